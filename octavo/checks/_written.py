@@ -1,0 +1,206 @@
+"""The running text of a document, block by block, and where each letter of it was typed.
+
+A block's text leaves out what Octavo or others wrote into it: citations, references to figures,
+notes' numbers, code. To point at a passage, its letters are walked along those that the writer
+typed, markup left out.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from octavo.diagnostics import Span
+from octavo.model import Document, Element, Kind, Mark, Node, Note
+
+LEFT_OUT = "\N{OBJECT REPLACEMENT CHARACTER}"  # stands for what a text leaves out
+FOREIGN_TAGS = frozenset(("code", "kbd", "samp", "img", "mark"))
+FOREIGN_CLASSES = frozenset(("citation", "crossref", "crossrefs", "number", "call again"))
+LISTS = frozenset(("ul", "ol", "dl"))
+REFERENCES = re.compile(
+    r"(?:references|bibliography|works cited|sources|further reading|notes)", re.IGNORECASE
+)
+SOURCE_LINE = re.compile(r"(?:Sources?:|Notes?:|Figure \d+[.:]|Table \d+[.:])")
+REFERENCE_NOTE = re.compile(r"\b(?:ibid|op\. ?cit|pp?\. ?\d|vol\. ?\d|no\. ?\d)", re.IGNORECASE)
+LONGEST_SOURCE, LONGEST_REFERENCE = 400, 320  # characters
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """A block's text and where the writer typed it.
+
+    `region` is the section, or the note: passages of one follow each other in the file. `rows`
+    numbers the list that the block is in, captions being one (0: none). `referring`: the block
+    gives sources, it is no text. `lines` are the block's, or an inline note's own place.
+    """
+
+    text: str
+    kind: Kind
+    lines: Span
+    region: int
+    rows: int = 0
+    quoted: bool = False
+    referring: bool = False
+
+
+def written(document: Document) -> list[Written]:
+    """All blocks that have a place, the sections first, then the notes in order."""
+    walk = _Walk()
+    found = [block for n, root in enumerate(document.body) for block in walk.section(root, n)]
+    called = [note for note in document.notes if not note.citation_only]
+    for region, note in enumerate(called, len(document.body)):
+        for child in note.children:
+            found += [_of_note(block) for block in walk.blocks(child, region, inline=_inline(note))]
+    return found
+
+
+def _inline(note: Note) -> Span | None:
+    """The place of a note that is written where it is called: its blocks have none."""
+    return note.span if note.span.text.startswith("^[") else None
+
+
+def _of_note(block: Written) -> Written:
+    short = len(block.text) < LONGEST_REFERENCE and REFERENCE_NOTE.search(block.text)
+    return replace(block, referring=block.referring or bool(short))
+
+
+class _Walk:
+    """Goes through the tree once, numbering lists."""
+
+    def __init__(self) -> None:
+        self.lists = 1  # 1 is the captions'
+        self.in_references = False
+
+    def section(self, root: Element, region: int) -> Iterator[Written]:
+        """The blocks of a section."""
+        self.in_references = False
+        return self.blocks(root, region)
+
+    def blocks(
+        self,
+        element: Element,
+        region: int,
+        rows: int = 0,
+        quoted: bool = False,
+        inline: Span | None = None,
+    ) -> Iterator[Written]:
+        """The blocks at and below an element, with what they stand in."""
+        quoted = quoted or element.tag == "blockquote"
+        if element.tag in LISTS and not rows:
+            self.lists += 1
+            rows = self.lists
+        if element.kind is None:
+            for child in element.children:
+                if isinstance(child, Element):
+                    yield from self.blocks(child, region, rows, quoted, inline)
+            return
+        text = text_of(element)
+        if element.kind is Kind.HEADING:
+            self.in_references = bool(REFERENCES.fullmatch(text.strip(f" {LEFT_OUT}")))
+        lines = inline or element.span
+        if lines is not None:
+            rows = 1 if element.kind is Kind.CAPTION else rows
+            source = len(text) < LONGEST_SOURCE and SOURCE_LINE.match(text)
+            referring = self.in_references or bool(source)
+            yield Written(text, element.kind, lines, region, rows, quoted, referring)
+
+
+def text_of(node: Node) -> str:
+    """The writer's own words in a block."""
+    if isinstance(node, str):
+        return node
+    if not isinstance(node, Element) or _is_foreign(node):
+        return LEFT_OUT
+    if node.tag == "br":
+        return "\n"
+    return "".join(text_of(child) for child in node.children)
+
+
+def _is_foreign(element: Element) -> bool:
+    return element.tag in FOREIGN_TAGS or element.attributes.get("class") in FOREIGN_CLASSES
+
+
+# --- where it was typed ------------------------------------------------------------------
+
+MARKUP = re.compile(
+    r"(?P<label>^ {0,3}\[\^[^\]\n]+\]:)|(?P<caption>^Table:)|(?P<code>(`+)(?!`).+?(?<!`)\4(?!`))"
+    r"|(?P<target>(?<=\])\([^()\s]*(?:\s+\"[^\"]*\")?\)|(?<=\])\[[^\[\]]*\])"
+    r"|(?P<list>\{[:#.]?[^{}\n]*[#.=-][^{}\n]*\})|(?P<number>^[ \t>]*\d+[.)](?=\s))"
+    r"|(?P<tag></?[a-zA-Z!][^<>]*>)|(?P<entity>&(?:\w+|\#\d+);)",
+    re.MULTILINE | re.DOTALL,
+)
+PIECE = 12  # letters by which the walk finds its way back
+
+
+class Places:
+    """Turns offsets in the texts of blocks into offsets in the files."""
+
+    def __init__(self, document: Document) -> None:
+        self.marks = document.marks
+        self.known: dict[int, tuple[list[int], list[int]]] = {}
+
+    def span(self, first: Written, start: int, last: Written, end: int) -> Span:
+        """From a letter of one block to just behind one of the same or a later block."""
+        return Span(first.lines.source, self._typed(first, start), self._typed(last, end - 1) + 1)
+
+    def _typed(self, block: Written, offset: int) -> int:
+        """Where the letter at `offset` was typed."""
+        offsets, typed = self.known.setdefault(id(block), _walked(block, self.marks))
+        return typed[offsets.index(offset)]
+
+
+def _walked(block: Written, marks: Sequence[Mark]) -> tuple[list[int], list[int]]:
+    """For each letter of a block its offset in the block, and in the file."""
+    source, (start, end) = block.lines.source, _inside(block.lines)
+    foreign = [
+        (m.start() + start, m.end() + start) for m in MARKUP.finditer(source.text[start:end])
+    ]
+    foreign += [
+        (mark.span.start, mark.span.end)
+        for mark in marks
+        if mark.span.source is source
+        and mark.span != block.lines
+        and start <= mark.span.start < end
+    ]
+    read, offsets = _letters(block.text, 0, len(block.text), ())
+    typed, places = _letters(source.text, start, end, foreign)
+    return offsets, _along(read, typed, places)
+
+
+def _inside(lines: Span) -> tuple[int, int]:
+    inline = lines.text.startswith("^[")
+    return (lines.start + 2, lines.end - 1) if inline else (lines.start, lines.end)
+
+
+def _letters(
+    text: str, start: int, end: int, foreign: Iterable[tuple[int, int]]
+) -> tuple[str, list[int]]:
+    """The letters and digits of a stretch, as they are compared, and the offset of each."""
+    letters: list[str] = []
+    offsets: list[int] = []
+    holes = sorted(foreign)
+    for first, last in zip(
+        [start, *(hole[1] for hole in holes)], [*(hole[0] for hole in holes), end], strict=True
+    ):
+        for at in range(max(first, start), last):
+            for letter in unicodedata.normalize("NFKD", text[at]).casefold():
+                if letter.isalnum():
+                    letters.append(letter)
+                    offsets.append(at)
+        start = max(start, last)
+    return "".join(letters), offsets
+
+
+def _along(read: str, typed: str, places: Sequence[int]) -> list[int]:
+    """The place of each letter read. Where the two part, the walk goes on at the next piece."""
+    found: list[int] = []
+    at = 0
+    for number, letter in enumerate(read):
+        if typed[at : at + 1] != letter:
+            again = typed.find(read[number : number + PIECE], at)
+            at = again if again >= 0 else at
+        found.append(places[min(at, len(places) - 1)])
+        at += typed[at : at + 1] == letter
+    return found

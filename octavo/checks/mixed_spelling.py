@@ -1,0 +1,50 @@
+"""British and American spelling are mixed.
+
+"Defence" on one page and "defense" on the next look careless. Take the spelling that the paper's
+language asks for (en-GB, en-US), or else the one used more often. Quotations and titles are let be.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from octavo.checks._places import matches, own_text, unquoted
+from octavo.checks._spelling import pairs
+from octavo.diagnostics import Finding, Severity, Span
+from octavo.model import Document
+
+Found = list[tuple[str, Span]]
+
+
+def check(subject: Document) -> Iterator[Finding]:
+    """All words that have two spellings are in one."""
+    if not subject.project.language.lower().startswith("en"):
+        return
+    british = dict(pairs())
+    american = {other: word for word, other in pairs()}
+    pattern = re.compile(rf"\b(?:{'|'.join([*british, *american])})\b", re.IGNORECASE)
+    found: Found = []
+    for block, text in own_text(subject, titles=False):
+        found += matches(block, _lower_only(unquoted(text)), pattern)
+    ours = [(w, p) for w, p in found if w.lower() in british]
+    theirs = [(w, p) for w, p in found if w.lower() in american]
+    wrong, right = _minority(subject.project.language, ours, theirs)
+    for word, place in wrong:
+        other = british.get(word.lower()) or american[word.lower()]
+        kind = "American" if word.lower() in american else "British"
+        message = f"“{word}” is {kind} spelling; the rest of the text has the other"
+        if right:
+            yield Finding("mixed_spelling", message, place, Severity.WARNING, f"write {other}")
+
+
+def _lower_only(text: str) -> str:
+    """Names keep their own spelling (Labor Day, the Department of Defense): blank them out."""
+    return re.sub(r"(?<![.!?]\s)(?<!^)\b[A-Z]\w*", lambda m: " " * len(m[0]), text)
+
+
+def _minority(language: str, british: Found, american: Found) -> tuple[Found, Found]:
+    """What is spelt against the language, or else less often; and the rest."""
+    if language == "en-GB" or (language != "en-US" and len(british) >= len(american)):
+        return american, british
+    return british, american

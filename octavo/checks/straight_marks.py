@@ -1,0 +1,32 @@
+"""A straight quotation mark, or a hyphen in the place of a dash, is left in the finished text.
+
+Octavo makes them typographic where it is sure which is meant; here it was not. Type the mark
+itself, or a dash as `--`; one that shall stay straight is written with a backslash: `\\"`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from octavo.checks._places import matches, own_text
+from octavo.diagnostics import Finding, Severity
+from octavo.model import Document
+
+# Not behind a digit: there they are feet, inches, minutes and seconds.
+STRAIGHT = re.compile(r"(?<!\d)[\"']")
+ESCAPED = re.compile(r"\\[\"']")
+HYPHEN = re.compile(r"(?<=\w) - (?=\w)")
+
+
+def check(subject: Document) -> Iterator[Finding]:
+    """No straight quotation mark and no spaced hyphen stands in the text."""
+    for block, text in own_text(subject):
+        escaped = len(ESCAPED.findall(block.span.text)) if block.span else 0
+        if len(STRAIGHT.findall(text)) > escaped:
+            message = "a quotation mark in this paragraph is still straight"
+            hint = 'type the curly mark itself, or \\" if it is meant to be straight'
+            yield Finding("straight_marks", message, block.span, Severity.WARNING, hint)
+        for _, place in matches(block, text, HYPHEN):
+            message, hint = "a hyphen stands where a dash is meant", "write -- or –"
+            yield Finding("straight_marks", message, place, Severity.WARNING, hint)

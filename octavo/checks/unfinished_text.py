@@ -1,0 +1,24 @@
+"""A mark that something is still to be written was left in the text.
+
+TODO, FIXME, XXX, "lorem ipsum" and ?? tell a marker that the paper is not finished. Write what is
+missing, or delete the mark; a remark to yourself can be an HTML comment, which is not printed.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from octavo.checks._places import matches, own_text
+from octavo.diagnostics import Finding
+from octavo.model import Document
+
+MARKS = re.compile(r"\b(?:TODO|FIXME|XXX|TBD|TK)\b|\b[Ll]orem ipsum\b|\?\?+")
+
+
+def check(subject: Document) -> Iterator[Finding]:
+    """No mark of unfinished work stands in the text."""
+    for block, text in own_text(subject):
+        for found, place in matches(block, text, MARKS):
+            hint = "write what is missing, or delete it"
+            yield Finding("unfinished_text", f"“{found}” was left in the text", place, hint=hint)

@@ -1,0 +1,33 @@
+"""A cross-reference names a label that nothing in the report has.
+
+It would print as a gap. Correct the name, or give the figure, table, section or note that label:
+`{#fig:map}` behind a picture, `{#tbl:loans}` behind a caption, `{#sec:causes}` behind a heading.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from octavo.diagnostics import Finding, nearest
+from octavo.model import CrossReference, Document
+
+KINDS = ("fig", "tbl", "sec", "fn")
+
+
+def check(subject: Document) -> Iterator[Finding]:
+    """Every label that is referred to is defined."""
+    for mark in subject.marks:
+        if not isinstance(mark, CrossReference):
+            continue
+        for name in mark.labels:
+            if _canonical(name) not in subject.labels:
+                near = nearest(_canonical(name), subject.labels)
+                hint = f"did you mean @{near}?" if near else f"give it to something: {{#{name}}}"
+                yield Finding(
+                    "unknown_label", f"nothing has the label {name}", mark.span, hint=hint
+                )
+
+
+def _canonical(name: str) -> str:
+    kind, _, rest = name.partition("-")
+    return f"{kind}:{rest}" if kind in KINDS and rest else name

@@ -1,0 +1,352 @@
+"""Read report.toml into a Project: all mistakes at once, each with its place and its cure."""
+
+from __future__ import annotations
+
+import datetime
+import re
+import tomllib
+import unicodedata
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from octavo import files
+from octavo.diagnostics import Finding, ReportError, Severity, Source, Span, nearest
+from octavo.model import Layout, Project
+
+NAME = "report.toml"
+RULE = "config"
+LENGTH = re.compile(r"\d+(\.\d+)?(mm|cm|in|pt)")
+LONGEST_NAME = 45  # characters; the shortest limit of an upload system (Brightspace)
+
+
+def load(root: Path) -> tuple[Project, tuple[Finding, ...]]:
+    """The project in `root`, and what is wrong in its report.toml.
+
+    A value that is wrong is left at its default, so that a draft can still be made. Raises
+    ReportError where the file is not TOML at all, OSError where it cannot be read.
+    """
+    source, findings = files.read(root / NAME)
+    reading = _Reading(source, _table(source), _places(source), findings)
+    metadata = {key: reading.take(key, parse) for key, parse in SETTINGS.items()}
+    layout = {key: reading.take(f"page.{key}", parse) for key, parse in PAGE.items()}
+    metadata["checks"] = reading.take("checks", _rules)
+    reading.refuse_unknown()
+    return _project(root, reading, _given(metadata), _given(layout)), tuple(reading.findings)
+
+
+def _project(
+    root: Path, reading: _Reading, metadata: dict[str, Any], layout: dict[str, Any]
+) -> Project:
+    title = metadata.pop("title", "")
+    if not title:
+        start = Span(reading.source, 0, 0)
+        hint = 'add the line: title = "..."'
+        reading.findings.append(Finding(RULE, "the report has no title", start, hint=hint))
+    name = metadata.pop("name", "") or slug(title) or "report"
+    return Project(
+        root=root,
+        source=reading.source,
+        name=name,
+        title=title or "Untitled",
+        layout=Layout(**layout),
+        places=reading.places,
+        **metadata,
+    )
+
+
+def slug(title: str) -> str:
+    """The title as a file name: plain letters, digits and hyphens, cut at a word."""
+    words = (_plain(word) for word in re.findall(r"\w+", re.sub("['’]", "", title)))
+    name = ""
+    for word in filter(None, words):
+        if len(name) + 1 + len(word) > LONGEST_NAME:
+            break
+        name = f"{name}-{word}" if name else word
+    return name
+
+
+def _plain(word: str) -> str:
+    """The word's letters and digits without accents; what has no plain letter is left out."""
+    ascii_only = unicodedata.normalize("NFKD", word).encode("ascii", "ignore").decode()
+    return re.sub(r"[^a-z0-9]", "", ascii_only.lower())
+
+
+def _given(values: dict[str, Any]) -> dict[str, Any]:
+    return {key: value for key, value in values.items() if value is not None}
+
+
+def _table(source: Source) -> dict[str, Any]:
+    try:
+        return tomllib.loads(source.text)
+    except tomllib.TOMLDecodeError as error:
+        message, place = _fault(str(error), source)
+        raise ReportError([Finding(RULE, f"not TOML: {message}", place, hint=TOML_HINT)]) from None
+
+
+TOML_HINT = 'a line is: key = "text", key = 12, key = ["a", "b"] or key = 2026-11-23'
+
+
+def _fault(message: str, source: Source) -> tuple[str, Span]:
+    """tomllib says the place of a fault only in its words: take it out of them."""
+    found = re.search(r" \(at (?:line (\d+), column (\d+)|end of document)\)$", message)
+    if found is None or found[1] is None:
+        offset = len(source.text)
+    else:
+        lines = source.text.splitlines(keepends=True)
+        offset = sum(len(line) for line in lines[: int(found[1]) - 1]) + int(found[2]) - 1
+    words = message[: found.start()] if found else message
+    return words[:1].lower() + words[1:], Span(source, offset, min(offset + 1, len(source.text)))
+
+
+# --- where each key stands ---------------------------------------------------------------
+
+STRING = r'"""(?:[^\\]|\\.)*?"""|\'\'\'.*?\'\'\'|"(?:[^"\\\n]|\\.)*"|\'[^\'\n]*\''
+TOKEN = re.compile(
+    rf"^[ \t]*\[(?P<table>[^\[\]\n]+)\][ \t]*(?=#|$)|^[ \t]*(?P<key>[\w.\"'-]+)[ \t]*="
+    rf"|{STRING}|\#[^\n]*",
+    re.M | re.S,
+)
+
+
+def _places(source: Source) -> dict[str, Span]:
+    """The place of every key, by its full name ("page.size"); strings and comments are skipped."""
+    table, places = "", {}
+    for match in TOKEN.finditer(source.text):
+        if match["table"]:
+            table = match["table"].strip() + "."
+            places[table[:-1]] = Span(source, match.start("table"), match.end("table"))
+        elif match["key"]:
+            name = table + match["key"].strip("\"'")
+            places[name] = Span(source, match.start("key"), match.end("key"))
+    return places
+
+
+@dataclass(slots=True)
+class _Reading:
+    """A table being read: which keys were taken, what was wrong with them."""
+
+    source: Source
+    table: dict[str, Any]
+    places: dict[str, Span]
+    findings: list[Finding]
+    taken: set[str] = field(default_factory=set)
+
+    def take(self, name: str, parse: Callable[[Any], Any]) -> Any:
+        """The value of a key as `parse` understands it, None where it is absent or wrong."""
+        self.taken.add(name)
+        table, _, key = name.rpartition(".")
+        values = self.table.get(table, {}) if table else self.table
+        if not isinstance(values, Mapping) or key not in values:
+            return None
+        try:
+            return parse(values[key])
+        except _DoubtfulError as doubt:
+            self.report(name, str(doubt), doubt.hint, Severity.WARNING)
+            return doubt.value
+        except ValueError as error:
+            message, _, hint = str(error).partition("|")
+            self.report(name, f"`{name}` {message}", hint)
+            return None
+
+    def report(
+        self, name: str, message: str, hint: str, severity: Severity = Severity.ERROR
+    ) -> None:
+        place = self.places.get(name, Span(self.source, 0, 0))
+        self.findings.append(Finding(RULE, message, place, severity, hint))
+
+    def refuse_unknown(self) -> None:
+        """One finding for each key that is none of ours."""
+        for name in _names(self.table):
+            if name not in self.taken:
+                near = nearest(name, self.taken)
+                hint = f"did you mean `{near}`?" if near else f"known are {_listed(self.taken)}"
+                self.report(name, f"unknown key `{name}`", hint)
+
+
+def _names(table: Mapping[str, Any]) -> list[str]:
+    """All keys of the file by their full names; of unknown tables only their own."""
+    names: list[str] = []
+    for key, value in table.items():
+        if key == "page" and isinstance(value, Mapping):
+            names += [f"page.{inner}" for inner in value]
+        else:
+            names.append(key)
+    return names
+
+
+def _listed(names: set[str]) -> str:
+    return ", ".join(sorted(names))
+
+
+# --- the keys, and what each takes -------------------------------------------------------
+# A parser returns the value or raises ValueError("what is wrong|what to do").
+
+
+class _DoubtfulError(Exception):
+    """The value can be used, but deserves a warning."""
+
+    def __init__(self, message: str, hint: str, value: Any) -> None:
+        super().__init__(message)
+        self.hint, self.value = hint, value
+
+
+def _text(value: Any) -> str:
+    if not isinstance(value, str):
+        raise ValueError('must be text|put it in quotation marks: "..."')
+    return value.strip()
+
+
+def _texts(value: Any) -> tuple[str, ...]:
+    values = value if isinstance(value, list) else [value]
+    if not all(isinstance(entry, str) for entry in values):
+        raise ValueError('must be text or a list of texts|for example ["one", "two"]')
+    return tuple(values)
+
+
+def _keys(value: Any) -> tuple[str, ...]:
+    return tuple(key.strip().removeprefix("@") for key in _texts(value))
+
+
+def _inside(value: Any) -> tuple[str, ...]:
+    for path in (paths := _texts(value)):
+        if Path(path).is_absolute() or ".." in Path(path).parts:
+            raise ValueError(f"names {path!r}, outside the manuscript|{OUTSIDE}")
+    return paths
+
+
+OUTSIDE = "move the file into it, or name a bibliography on the command line: --bibliography FILE"
+
+
+def _file_name(value: Any) -> str:
+    name = _text(value)
+    if not re.fullmatch(r"\w[\w.-]*", name):
+        raise ValueError("must be a plain file name|letters, digits, hyphens, no folders")
+    return name
+
+
+def _template(value: Any) -> str:
+    name = _text(value).removesuffix(".html")
+    if not re.fullmatch(r"\w[\w-]*", name):
+        raise ValueError('must be the name of a template|for example "essay"')
+    return name
+
+
+def _date(value: Any) -> datetime.date | str:
+    if isinstance(value, datetime.datetime):
+        return value.date()
+    if isinstance(value, datetime.date):
+        return value
+    text = _text(value)
+    if text.casefold() == "today":
+        hint = "write the date of the hand-in, as in: date = 2026-11-23"
+        today = datetime.date.today()
+        raise _DoubtfulError('the date "today" changes with every build', hint, today)
+    try:
+        return datetime.date.fromisoformat(text)
+    except ValueError:
+        return text
+
+
+def _language(value: Any) -> str:
+    tag = _text(value)
+    if not re.fullmatch(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*", tag):
+        raise ValueError('must be a language tag|for example "en-GB", "de", "zh"')
+    return tag
+
+
+def _positive(value: Any) -> int:
+    if isinstance(value, bool) or not isinstance(value, int) or value <= 0:
+        raise ValueError("must be a whole number above 0|for example 4000")
+    return value
+
+
+def _length(value: Any) -> str:
+    if not isinstance(value, str) or not LENGTH.fullmatch(value.strip()):
+        raise ValueError('must be a length|for example "25mm", "2.5cm", "1in", "12pt"')
+    return value.strip()
+
+
+def _font_size(value: Any) -> str:
+    if isinstance(value, int | float) and not isinstance(value, bool):
+        value = f"{value:g}pt"
+    length = _length(value)
+    if not (length.endswith("pt") and 6 <= float(length[:-2]) <= 30):
+        raise ValueError('must be from "6pt" to "30pt"|12pt is usual')
+    return length
+
+
+def _size(value: Any) -> str:
+    if isinstance(value, list):
+        if len(value) != 2:
+            raise ValueError('must be a name or two lengths|for example ["170mm", "240mm"]')
+        return " ".join(_length(length) for length in value)
+    sizes = {name.casefold(): name for name in ("A3", "A4", "A5", "B5", "letter", "legal")}
+    size = sizes.get(_text(value).casefold())
+    if size is None:
+        raise ValueError("is no page size that Octavo knows|A4, A5, B5, letter, legal")
+    return size
+
+
+def _margins(value: Any) -> tuple[str, ...]:
+    lengths = value if isinstance(value, list) else [value]
+    if not 1 <= len(lengths) <= 4:
+        raise ValueError("takes one to four lengths|top, right, bottom, left")
+    return tuple(_length(length) for length in lengths)
+
+
+SPACINGS = {"single": 1.0, "one and a half": 1.5, "double": 2.0}
+
+
+def _spacing(value: Any) -> float:
+    if isinstance(value, str) and value in SPACINGS:
+        return SPACINGS[value]
+    if isinstance(value, bool) or not isinstance(value, int | float) or not 1 <= value <= 3:
+        raise ValueError('must be from 1 to 3|1, 1.5 or 2; or "single", "double"')
+    return float(value)
+
+
+def _rules(value: Any) -> dict[str, str]:
+    from octavo import rules
+
+    if not isinstance(value, dict):
+        raise ValueError('must be a table|a line [checks], below it lines like: rule = "off"')
+    for name, weight in value.items():
+        rules.known([name])
+        if weight not in ("error", "warning", "off"):
+            raise ValueError(f'has no {weight!r} for {name}|"error", "warning" or "off"')
+    return {name.replace("-", "_"): weight for name, weight in value.items()}
+
+
+def _paragraphs(value: Any) -> str:
+    if value not in ("indent", "gap"):
+        raise ValueError('must be "indent" or "gap"|how one paragraph is told from the next')
+    return str(value)
+
+
+SETTINGS: dict[str, Callable[[Any], Any]] = {
+    "title": _text,
+    "subtitle": _text,
+    "authors": _texts,
+    "course": _text,
+    "institution": _text,
+    "date": _date,
+    "language": _language,
+    "abstract": _text,
+    "keywords": _texts,
+    "name": _file_name,
+    "template": _template,
+    "style": _text,
+    "bibliography": _inside,
+    "nocite": _keys,
+    "sections": _inside,
+    "word_limit": _positive,
+}
+PAGE: dict[str, Callable[[Any], Any]] = {
+    "size": _size,
+    "margins": _margins,
+    "font_size": _font_size,
+    "line_spacing": _spacing,
+    "paragraphs": _paragraphs,
+}

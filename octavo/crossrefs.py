@@ -1,0 +1,115 @@
+"""Tell cross-references from citations, and write out what they refer to."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
+from itertools import groupby
+
+from octavo.languages import Language
+from octavo.model import (
+    Citation,
+    CitationItem,
+    CrossReference,
+    Element,
+    Label,
+    Node,
+    Note,
+    Reference,
+)
+from octavo.outline import canonical
+
+ONE = {"sec": "section-reference", "fig": "figure-reference", "tbl": "table-reference"}
+MANY = {"sec": "sections-reference", "fig": "figures-reference", "tbl": "tables-reference"}
+
+
+def settle(
+    nodes: Iterable[Node], labels: Mapping[str, Label], references: Mapping[str, Reference]
+) -> Iterator[Node]:
+    """The nodes with each mark as what it is: a known label wins over a key of the same form."""
+    for node in nodes:
+        if isinstance(node, Element):
+            yield replace(node, children=tuple(settle(node.children, labels, references)))
+        elif isinstance(node, Citation) and all(canonical(i.key) in labels for i in node.items):
+            names = tuple(item.key for item in node.items)
+            yield CrossReference(node.span, names, node.items[0].suppress_author)
+        elif isinstance(node, CrossReference) and not _known(node, labels):
+            yield _as_citation(node, references)
+        else:
+            yield node
+
+
+def _known(node: CrossReference, labels: Mapping[str, Label]) -> bool:
+    return any(canonical(name) in labels for name in node.labels)
+
+
+def _as_citation(node: CrossReference, references: Mapping[str, Reference]) -> Node:
+    """A citation, where what looks like a label is a key of the bibliography."""
+    if not all(name in references for name in node.labels):
+        return node
+    items = tuple(CitationItem(name, node.span, suppress_author=node.bare) for name in node.labels)
+    return Citation(node.span, items, narrative=not node.span.text.startswith("["))
+
+
+def resolve(
+    nodes: Iterable[Node], labels: Mapping[str, Label], language: Language
+) -> Iterator[Node]:
+    """The nodes with each cross-reference written out and linked; notes included."""
+    for node in nodes:
+        if isinstance(node, Element):
+            yield replace(node, children=tuple(resolve(node.children, labels, language)))
+        elif isinstance(node, Note):
+            inner = resolve(node.children, labels, language)
+            yield replace(node, children=tuple(n for n in inner if isinstance(n, Element)))
+        elif isinstance(node, CrossReference):
+            yield _written(node, labels, language)
+        else:
+            yield node
+
+
+def _written(node: CrossReference, labels: Mapping[str, Label], language: Language) -> Node:
+    found = [labels.get(canonical(name)) for name in node.labels]
+    known = [label for label in found if label is not None]
+    if len(known) < len(found):
+        return Element("mark", {"class": "unresolved"}, (node.span.text,))
+    if node.bare:
+        return _span(_joined([_link(label, label.number) for label in known], language))
+    groups = [
+        _group(kind, list(members), language)
+        for kind, members in groupby(known, lambda label: label.kind)
+    ]
+    return _span(_joined(groups, language))
+
+
+def _span(children: tuple[Node, ...]) -> Element:
+    return Element("span", {"class": "crossrefs"}, children)
+
+
+def _group(kind: str, members: list[Label], language: Language) -> Element:
+    """The references to things of one kind: "Figure 3", "Sections 2 and 3"."""
+    if kind == "fn":
+        return _span(_joined([_link(label, label.number) for label in members], language))
+    if any(not label.number for label in members):  # a section without a number: by its title
+        opening, closing = language.quotes[:2]
+        titles = [_link(label, f"{opening}{label.title}{closing}") for label in members]
+        return _span(_joined(titles, language))
+    if len(members) == 1:
+        said = language.words[ONE[kind]].format(number=members[0].number)
+        return _link(members[0], said)
+    before, after = language.words[MANY[kind]].split("{number}")
+    numbers = _joined([_link(label, label.number) for label in members], language)
+    return _span(tuple(node for node in (before, *numbers, after) if node))
+
+
+def _link(label: Label, text: str) -> Element:
+    return Element("a", {"class": "crossref", "href": f"#{label.id}"}, (text,))
+
+
+def _joined(items: list[Element], language: Language) -> tuple[Node, ...]:
+    """The items as a list in running text: "1, 2 and 3"."""
+    words = language.words
+    between = [words["list-separator"]] * (len(items) - 2) + [words["last-separator"]]
+    if len(items) == 2:
+        between = [words["pair-separator"]]
+    followed = zip(items[:-1], between[: len(items) - 1], strict=True)
+    return (*(node for pair in followed for node in pair), items[-1])

@@ -1,0 +1,79 @@
+"""What a run found that the writer should know of, as values."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from octavo.csl.markup import first, is_empty
+from octavo.csl.model import Warning
+from octavo.csl.scope import Place
+
+if TYPE_CHECKING:
+    from octavo.csl.process import Run
+
+# Fields without which an entry of a type is poor, where the style would print them.
+_NEEDED = {
+    "book": ("title", "issued", "publisher"),
+    "chapter": ("title", "container-title", "issued", "publisher"),
+    "article-journal": ("author", "title", "container-title", "issued"),
+    "article-magazine": ("title", "container-title", "issued"),
+    "article-newspaper": ("title", "container-title", "issued"),
+    "paper-conference": ("title", "issued"),
+    "report": ("title", "issued"),
+    "thesis": ("author", "title", "issued", "publisher"),
+    "webpage": ("title", "URL"),
+}
+
+
+def warnings(run: Run) -> tuple[Warning, ...]:
+    """All warnings of a finished run, each once."""
+    found = [
+        *(Warning(code, message) for code, message in run.style.faults),
+        *_missing_fields(run),
+        *_empty_entries(run),
+        *_citations(run),
+        *_ambiguous(run),
+    ]
+    return tuple(dict.fromkeys(found))
+
+
+def _missing_fields(run: Run) -> Iterator[Warning]:
+    """Fields that the style looked for in vain."""
+    area = run.style.bibliography or run.style.citation
+    for item in run.works.ordered:
+        place = Place(number=run.works.numbers[item.key])
+        missing = run.rendering(area, item.key, place).missing
+        for field in _NEEDED.get(item.type, ("title",)):
+            if field in missing:
+                text = f"{item.key} has no {field}, which {run.style.title} prints"
+                yield Warning("missing-field", text, item.key)
+
+
+def _empty_entries(run: Run) -> Iterator[Warning]:
+    area = run.style.bibliography
+    if area is None:
+        return
+    for item in run.works.ordered:
+        place = Place(number=run.works.numbers[item.key])
+        if is_empty(run.rendering(area, item.key, place).box):
+            text = f"the bibliography entry of {item.key} prints nothing"
+            yield Warning("empty-entry", text, item.key)
+
+
+def _citations(run: Run) -> Iterator[Warning]:
+    """Cites that print nothing, or not their locator."""
+    for number, cite, place in run.placed():
+        box = run.rendering(run.style.citation, cite.key, place).box
+        if is_empty(box):
+            text = f"the citation of {cite.key} prints nothing"
+            yield Warning("empty-citation", text, cite.key, number)
+        elif place.locator and cite.mode != "author-only" and first(box, "locator") is None:
+            text = f"{run.style.title} does not print the locator {place.locator!r} of {cite.key}"
+            yield Warning("unprinted-locator", text, cite.key, number)
+
+
+def _ambiguous(run: Run) -> Iterator[Warning]:
+    for keys in run.ambiguous:
+        text = f"{' and '.join(sorted(keys))} are cited alike: the style does not tell them apart"
+        yield Warning("ambiguous", text, min(keys))

@@ -1,0 +1,36 @@
+"""All that loads, changes or mends WeasyPrint. `load()` is the one way to it.
+
+Importing this package is cheap; WeasyPrint itself (0.4 s) comes with the first `load()`.
+"""
+
+from __future__ import annotations
+
+from types import ModuleType
+
+
+class EngineError(Exception):
+    """No PDF can be made on this computer; the text tells the user why, and the cure."""
+
+
+def load() -> ModuleType:
+    """WeasyPrint, with Pango's libraries found and only the shipped fonts in sight.
+
+    Raises EngineError where a library is missing. For other fonts call
+    `octavo.engine.fontconfig.use()` again before making a `FontConfiguration`.
+    """
+    from octavo.engine import fontconfig, libraries
+
+    if libraries.missing():
+        from octavo.setup import system
+
+        hint = "Web pages can be made without it: add  --to html"
+        raise EngineError(system.explain(["pango"], hint))
+    fontconfig.use()
+    with libraries.in_place():
+        import weasyprint
+
+    from octavo.engine import mends
+
+    mends.apply_all()
+    module: ModuleType = weasyprint
+    return module

@@ -1,0 +1,48 @@
+"""What is left of a note is set at the foot of the next page: the start and end of a page."""
+
+from __future__ import annotations
+
+from octavo.engine.mends import after, before
+from octavo.engine.split_notes import (
+    octavo_end,
+    octavo_has_notes,
+    octavo_notes_alone,
+    octavo_overflows_at_start,
+)
+
+MODULE = "weasyprint.layout.page"
+FUNCTION = "make_page"
+VERSION = "70.0"
+SOURCE = "656f183328e8b1b56311a342621442056c067422958dcaf6730acdfb6c7b8971"
+HELPERS = {
+    "octavo_end": octavo_end,
+    "octavo_has_notes": octavo_has_notes,
+    "octavo_notes_alone": octavo_notes_alone,
+    "octavo_overflows_at_start": octavo_overflows_at_start,
+}
+
+
+def mended(source: str) -> str:
+    """Have notes from earlier pages first, then text if it fits; print of notes what was kept."""
+    source = after(
+        source,
+        "overflow = context.layout_footnote(reported_footnote)",
+        "overflow = octavo_overflows_at_start(context, reported_footnote, overflow, i)",
+    )
+    source = before(
+        source,
+        "initial_root_box = root_box",
+        "page_is_empty = page_is_empty and not octavo_has_notes(context)",
+    )
+    source = before(
+        source,
+        "if not root_box:",
+        "if not root_box and octavo_has_notes(context):",
+        "    root_box, next_page = octavo_notes_alone(context, initial_root_box, next_page)",
+        "    resume_at = initial_resume_at",
+    )
+    return before(
+        source,
+        "footnote_area.translate(dy=",
+        "footnote_area = octavo_end(context, page_number, footnote_area, positioned_boxes)",
+    )

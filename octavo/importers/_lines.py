@@ -1,0 +1,201 @@
+"""The lines of a plain text, and which of them belong to the page and not to the text."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+from octavo.diagnostics import Source, Span
+
+PAGE_NUMBER = re.compile(
+    r"(?P<word>page|seite|p\.)?\s*(?P<open>[-–—\[(|]*)\s*(?P<number>\d{1,4})"
+    r"(?P<of>\s*(?:of|von|/)\s*\d{1,4})?\s*[-–—\])|]*",
+    re.IGNORECASE,
+)
+ENDS = re.compile(r"[.!?…:]['\"”’»)\]*_]*(?:\[?\d{1,3}\]?|[⁰¹²³⁴-⁹]+)?$")
+LONGEST_HEAD = 80  # characters of a running head
+PAGE = 18  # lines of text that the shortest page has
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A line without the white space at its ends; `page` says that a page begins with it.
+
+    `indent` is in columns, `raw_indent` in characters.
+    """
+
+    source: Source
+    start: int
+    end: int
+    indent: int
+    raw_indent: int
+    page: bool = False
+
+    @property
+    def text(self) -> str:
+        """The line as typed."""
+        return self.source.text[self.start : self.end]
+
+    @property
+    def ends(self) -> bool:
+        """Whether a sentence ends with the line."""
+        return bool(ENDS.search(self.text))
+
+    @property
+    def span(self) -> Span:
+        """Its place."""
+        return Span(self.source, self.start, self.end)
+
+
+def lines(source: Source) -> list[Line]:
+    """All lines, empty ones too; a form feed ends a line as well."""
+    found: list[Line] = []
+    page = False
+    for match in re.finditer(r"([^\n\f]*)([\n\f]|\Z)", source.text):
+        raw = match[1]
+        start = match.start() + len(raw) - len(raw.lstrip())
+        indent = len(raw[: start - match.start()].expandtabs(4))
+        lead = start - match.start()
+        found.append(Line(source, start, start + len(raw.strip()), indent, lead, page))
+        page = match[2] == "\f"
+    return found
+
+
+def furniture(lines: Sequence[Line]) -> set[int]:
+    """The indices of page numbers and running heads."""
+    likely = _likely(lines)
+    numbers = set(_page_numbers(lines, likely))
+    return numbers | set(_running_heads(lines, numbers, likely))
+
+
+def _likely(lines: Sequence[Line]) -> set[int]:
+    """The indices of lines that may be furniture: lone numbers, short lines that come back."""
+    alone = [at for at in range(len(lines)) if lines[at].text and _stands_alone(lines, at)]
+    shapes = Counter(_shape(line) for line in lines if len(line.text) <= LONGEST_HEAD)
+    return {
+        at
+        for at in alone
+        if PAGE_NUMBER.fullmatch(lines[at].text)
+        or (len(lines[at].text) <= LONGEST_HEAD and shapes[_shape(lines[at])] > 1)
+    }
+
+
+# --- page numbers ------------------------------------------------------------------------
+
+
+def _page_numbers(lines: Sequence[Line], likely: set[int]) -> Iterator[int]:
+    """Numbers that stand alone and count up; those that look like chapters' are none."""
+    for chain in _chains(lines):
+        if any(_is_marked(lines, at) for at in chain) or (
+            len(chain) > 1 and (_interrupts(lines, chain, likely) or _far_apart(lines, chain))
+        ):
+            yield from chain
+
+
+def _chains(lines: Sequence[Line]) -> list[list[int]]:
+    """Runs of numbers, each one more than the one before."""
+    chains: list[list[int]] = []
+    for at, line in enumerate(lines):
+        match = PAGE_NUMBER.fullmatch(line.text)
+        if match is None or not _stands_alone(lines, at):
+            continue
+        number = int(match["number"])
+        if chains and _number(lines[chains[-1][-1]]) + 1 == number:
+            chains[-1].append(at)
+        else:
+            chains.append([at])
+    return chains
+
+
+def _number(line: Line) -> int:
+    match = PAGE_NUMBER.fullmatch(line.text)
+    return int(match["number"]) if match else -1
+
+
+def _is_marked(lines: Sequence[Line], at: int) -> bool:
+    """Whether the line is a page number by its look, or by the page break beside it."""
+    match = PAGE_NUMBER.fullmatch(lines[at].text)
+    dressed = match and (match["word"] or match["of"] or match["open"].strip("(["))
+    return bool(dressed) or lines[at].page or _page_follows(lines, at)
+
+
+def _page_follows(lines: Sequence[Line], at: int) -> bool:
+    for line in lines[at + 1 :]:
+        if line.page:
+            return True
+        if line.text:
+            return False
+    return False
+
+
+def _stands_alone(lines: Sequence[Line], at: int) -> bool:
+    """At an edge of the text or the page, or beside an empty line."""
+    before = at == 0 or lines[at].page or not lines[at - 1].text
+    after = at + 1 == len(lines) or lines[at + 1].page or not lines[at + 1].text
+    return before or after
+
+
+def _interrupts(lines: Sequence[Line], chain: Sequence[int], likely: set[int]) -> bool:
+    """Whether one of the lines stands within a sentence."""
+
+    def written(places: range) -> Line | None:
+        return next((lines[n] for n in places if lines[n].text and n not in likely), None)
+
+    for at in chain:
+        before, after = written(range(at - 1, -1, -1)), written(range(at + 1, len(lines)))
+        if before and after and not before.ends and after.text[0].islower():
+            return True
+    return False
+
+
+def _far_apart(lines: Sequence[Line], chain: Sequence[int]) -> bool:
+    return all(sum(1 for line in lines[a + 1 : b] if line.text) >= PAGE for a, b in pairwise(chain))
+
+
+# --- running heads -----------------------------------------------------------------------
+
+
+def _running_heads(lines: Sequence[Line], numbers: set[int], likely: set[int]) -> Iterator[int]:
+    """Lines that come back at the edges of pages, the first one of the text left as its title."""
+    first = next((at for at, line in enumerate(lines) if line.text), 0)
+    places: dict[str, list[int]] = {}
+    for at in range(len(lines)):
+        if _may_be_head(lines, at, numbers):
+            places.setdefault(_shape(lines[at]), []).append(at)
+    for found in places.values():
+        beside = [at for at in found if _beside(lines, at, numbers)]
+        everywhere = len(found) > 2 and (beside or _interrupts(lines, found, likely))
+        heads = found if everywhere else beside if len(found) > 1 else []
+        title = first in found and not re.search(r"\d\s*$", lines[first].text)
+        yield from (at for at in heads if not (title and at == first))
+
+
+def _shape(line: Line) -> str:
+    """What stays the same from page to page."""
+    return re.sub(r"\W+", " ", re.sub(r"\d+", "#", line.text)).strip().casefold()
+
+
+def _may_be_head(lines: Sequence[Line], at: int, numbers: set[int]) -> bool:
+    text = lines[at].text
+    fits = at not in numbers and 0 < len(text) <= LONGEST_HEAD
+    has_letters = bool(re.search(r"[^\W\d_]", text))
+    alone = _stands_alone(lines, at) or _beside(lines, at, numbers)
+    return fits and has_letters and alone and not text.endswith((".", ",", ";"))
+
+
+def _beside(lines: Sequence[Line], at: int, numbers: set[int]) -> bool:
+    """Whether only empty lines lie between the line and a page number or a page break."""
+    if lines[at].page or _page_follows(lines, at):
+        return True
+    for step in (-1, 1):
+        near = at + step
+        while 0 <= near < len(lines) and not lines[near].text:
+            if lines[near].page:
+                return True
+            near += step
+        if near in numbers:
+            return True
+    return False

@@ -1,0 +1,125 @@
+"""Write blocks as Markdown, so that every character prints as it stood in the draft."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from itertools import groupby
+
+from octavo.importers import _headings
+from octavo.importers._draft import NOTE, Block, Kind, Text
+
+LINK = "link:"  # the style of a link's text, followed by the address
+SPECIAL = re.compile(r"[\\`*_{}\[\]~^$@|#]")
+# What means something only where a line begins: lists, quotations, definitions.
+OPENS = re.compile(r"(?P<mark>[-+>:=]|\d+[.)](?=\s))")
+ENTITY = re.compile(r"&(?=#?\w+;)")
+BULLET = re.compile(r"[-*•–]\s+")
+NUMBER = re.compile(r"(\d{1,3})[.)]\s+")
+SIGNS = {"em": "*", "strong": "**", "del": "~~"}  # from the inside out
+
+
+def write(blocks: Sequence[Block]) -> str:
+    """The blocks, each parted from the next by an empty line; items of a list by none."""
+    parts: list[str] = []
+    numbers: dict[int, int] = {}  # by level
+    for at, block in enumerate(blocks):
+        follows = at > 0 and block.kind is Kind.ITEM is blocks[at - 1].kind and not block.markup
+        numbers = {level: n for level, n in numbers.items() if follows and level <= block.level}
+        match = NUMBER.match(block.text.letters) if block.kind is Kind.ITEM else None
+        counts = match is not None and int(match[1]) in (1, numbers.get(block.level, -1) + 1)
+        numbers[block.level] = int(match[1]) if match and counts else -1
+        text = _block(block, listed=counts)
+        parts.append(("\n" if follows and _is_item(text) else "\n\n") * bool(at) + text)
+    return "".join(parts) + "\n"
+
+
+def _is_item(text: str) -> bool:
+    return bool(re.match(r"\s*(?:-|\d+\.) ", text))
+
+
+def _block(block: Block, *, listed: bool) -> str:
+    if block.markup and block.kind is not Kind.HEADING:
+        return block.text.letters
+    if block.kind is Kind.ITEM:
+        return "    " * block.level + _item(block.text, listed=listed)
+    if block.kind is Kind.HEADING:
+        return _heading(block)
+    text = line(block.text)
+    return f"> {text}" if block.kind is Kind.QUOTATION else text
+
+
+def _heading(block: Block) -> str:
+    text = block.text.letters if block.markup else inline(block.text)
+    apart = _headings.apart(block.text.letters)
+    return f"{'#' * block.level} {text}{' {-}' * apart}"
+
+
+def _item(text: Text, *, listed: bool) -> str:
+    """An item with its mark: a bullet, or a number that counts on from the one before."""
+    if bullet := BULLET.match(text.letters):
+        return f"- {line(text.cut(bullet.end()))}"
+    number = NUMBER.match(text.letters)
+    if number and listed:
+        return f"{number[1]}. {line(text.cut(number.end()))}"
+    return line(text)
+
+
+def note(blocks: Sequence[Block]) -> str:
+    """A note of one paragraph or several."""
+    name = blocks[0].name
+    texts = [block.text.letters if block.markup else line(block.text) for block in blocks]
+    if blocks[0].markup:
+        return "\n\n".join(texts)
+    return f"[^{name}]: " + "\n\n    ".join(texts)
+
+
+def line(text: Text) -> str:
+    """Running text that stands at the beginning of a line."""
+    written = inline(text)
+    match = OPENS.match(written)
+    return f"{match[0][:-1]}\\{match[0][-1]}{written[match.end() :]}" if match else written
+
+
+def inline(text: Text) -> str:
+    """Running text within a line."""
+    text = text.stripped()
+    at, parts = 0, []
+    for style, run in groupby(text.styles):
+        length = len(list(run))
+        parts.append(_styled(text.letters[at : at + length], style))
+        at += length
+    return "".join(parts)
+
+
+def escaped(text: str) -> str:
+    """The text with a backslash before each character that Markdown would take for its own."""
+    text = ENTITY.sub("&amp;", SPECIAL.sub(r"\\\g<0>", " ".join(re.split(r"[ \t\n]+", text))))
+    return text.replace("<", "&lt;").replace("///", "/&#47;/")
+
+
+def _styled(text: str, style: str) -> str:
+    words = style.split()
+    called = next((word for word in words if word.startswith(NOTE)), None)
+    if called:
+        return f"[^{called.removeprefix(NOTE)}]"
+    if not style or not text.strip():
+        return escaped(text)
+    inner = _dressed(escaped(text.strip()), words)
+    lead = len(text) - len(text.lstrip())
+    return f"{' ' * bool(lead)}{inner}{' ' * (len(text) - lead > len(text.strip()))}"
+
+
+def _dressed(text: str, words: Sequence[str]) -> str:
+    """Text in the signs of its style."""
+    plain = " " not in text and "\\" not in text
+    for name, sign in {"sub": "~", "sup": "^"}.items():
+        if name in words and plain:
+            text = f"{sign}{text}{sign}"
+    if "smallcaps" in words:
+        text = f"[{text}]{{.smallcaps}}"
+    for name, sign in SIGNS.items():
+        if name in words:
+            text = f"{sign}{text}{sign}"
+    address = next((word for word in words if word.startswith(LINK)), None)
+    return f"[{text}]({address.removeprefix(LINK)})" if address else text

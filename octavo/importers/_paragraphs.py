@@ -1,0 +1,198 @@
+"""Make paragraphs of lines: page furniture out, wrapped lines and parted words joined."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from octavo.diagnostics import Finding, Source
+from octavo.importers import _headings
+from octavo.importers._draft import Block, Draft, Dropped, Kind, Text, joined, notice, stretch
+from octavo.importers._lines import Line, furniture, lines
+
+UNWRAPPED = 120  # characters: nobody wraps lines wider than this
+SHORT = 0.75  # of the full width: a line that ends before is the last of its paragraph
+EARLY = 0.6  # of the full width, in a double-spaced text
+ITEM = re.compile(r"(?:[-*•–]|\(?\d{1,3}[.)]|\[\d{1,3}\]|\(?[a-z][.)]|[¹²³⁴-⁹]+)\s+\S")
+WORD = re.compile(r"[^\W\d_]+(?:[-‐‑][^\W\d_]+)*")
+PARTED = re.compile(r"\w+[-‐\xad]\n\s*\w+")  # at a line's end: may be one word, may be two
+SOFT = "\N{SOFT HYPHEN}"
+
+
+@dataclass(frozen=True, slots=True)
+class Measure:
+    """How the lines of a draft are set: the full width, the usual indent, in characters."""
+
+    width: int
+    indent: int
+
+
+def draft(source: Source) -> Draft:
+    """The paragraphs, headings and quotations of a plain text."""
+    every = lines(source)
+    aside = furniture(every)
+    measure = _measure([line for at, line in enumerate(every) if at not in aside])
+    groups = list(_groups(every, aside, measure))
+    known = vocabulary(source.text)
+    blocks = [_block(groups, at, measure, known) for at in range(len(groups))]
+    dropped = tuple(
+        Dropped(every[at].span, every[at].text, "page number or running head")
+        for at in sorted(aside)
+    )
+    return Draft(source, tuple(blocks), dropped=dropped, findings=tuple(_said(dropped)))
+
+
+def vocabulary(text: str) -> Counter[str]:
+    """How often each word stands in a text, those parted at a line's end left out."""
+    return Counter(word.casefold() for word in WORD.findall(PARTED.sub(" ", text)))
+
+
+def _said(dropped: Sequence[Dropped]) -> Iterator[Finding]:
+    if dropped:
+        message = f"{len(dropped)} page numbers and running heads were taken out, this is the first"
+        yield notice("page_furniture", message, dropped[0].span)
+
+
+def _measure(found: Sequence[Line]) -> Measure:
+    full = sorted(line.end - line.start for line in found if line.text)
+    indents = Counter(line.indent for line in found if line.text)
+    width = full[len(full) * 9 // 10] if full else 0
+    return Measure(width, indents.most_common(1)[0][0] if indents else 0)
+
+
+# --- which lines belong together ---------------------------------------------------------
+
+
+def _groups(every: Sequence[Line], aside: set[int], measure: Measure) -> Iterator[tuple[Line, ...]]:
+    """The lines of each paragraph. A page's end between two lines ends no sentence."""
+    least = 2 if _double_spaced(every) else 1
+    group: list[Line] = []
+    blank, page = 0, False
+    for at, line in enumerate(every):
+        page = page or line.page or at in aside
+        if at in aside or not line.text:
+            blank += not line.text
+            continue
+        parted = blank >= least or page or (blank > 0 and _stops(group, line, measure))
+        if group and _begins(group, line, measure, parted=parted, page=page):
+            yield tuple(group)
+            group = []
+        group.append(line)
+        blank, page = 0, False
+    if group:
+        yield tuple(group)
+
+
+def _stops(group: Sequence[Line], line: Line, measure: Measure) -> bool:
+    """Whether a line ends so early that what follows cannot belong to it."""
+    early = bool(group) and group[-1].end - group[-1].start < EARLY * measure.width
+    return early and not line.text[0].islower()
+
+
+def _double_spaced(every: Sequence[Line]) -> bool:
+    """Whether an empty line stands between the lines of one paragraph."""
+    written = [(at, line) for at, line in enumerate(every) if line.text]
+    single = sum(at + 1 < len(every) and not every[at + 1].text for at, _ in written)
+    if len(written) < 6 or single < 0.9 * len(written):
+        return False
+    wrapped = sum(not line.ends and line.end - line.start < UNWRAPPED for _, line in written)
+    return wrapped > len(written) / 2
+
+
+def _begins(
+    group: Sequence[Line], line: Line, measure: Measure, *, parted: bool, page: bool
+) -> bool:
+    """Whether a paragraph begins with the line, after those of the group."""
+    last = group[-1]
+    if len(group) == 1 and not parted and _headings.underlines(line.text):
+        return False
+    if len(group) == 1 and _headings.BYLINE.fullmatch(line.text):
+        return True
+    if page:
+        goes_on = not last.ends and (line.text[0].islower() or last.text.endswith(("-", SOFT)))
+        return not goes_on
+    if parted or _headings.alone(last.text) or _headings.alone(line.text):
+        return True
+    if _headings.underlines(last.text) and len(group) == 2:
+        return True
+    if max(last.end - last.start, line.end - line.start) > UNWRAPPED:
+        return True
+    return _begins_by_look(group, line, measure)
+
+
+def _begins_by_look(group: Sequence[Line], line: Line, measure: Measure) -> bool:
+    """Whether a line right below another begins a paragraph: by its indent, or the other's end."""
+    last = group[-1]
+    short = last.end - last.start < SHORT * measure.width
+    if ITEM.match(line.text):
+        return short or last.ends or last.text.endswith(";") or line.indent < last.indent
+    if line.text[0].islower() or ITEM.match(group[0].text):
+        return short and last.ends and not line.text[0].islower()
+    set_in = line.indent >= last.indent + 2 and last.indent <= group[0].indent
+    hung = len(group) > 1 and last.indent >= group[0].indent + 2 and line.indent <= group[0].indent
+    return hung or (last.ends and (set_in or short))
+
+
+# --- what a paragraph is -----------------------------------------------------------------
+
+
+def _block(
+    groups: Sequence[tuple[Line, ...]], at: int, measure: Measure, known: Counter[str]
+) -> Block:
+    group = groups[at]
+    following = " ".join(line.text for line in groups[at + 1]) if at + 1 < len(groups) else ""
+    if len(group) == 2 and _headings.underlines(group[1].text):
+        return Block(Kind.HEADING, flowing(group[:1], known), 1 + (group[1].text[0] in "-~"))
+    text = flowing(group, known)
+    if ITEM.match(text.letters) and at and _goes_on(groups[at - 1], group):
+        return Block(Kind.ITEM, text)
+    if level := _headings.level(text.letters, following, first=at == 0):
+        return Block(Kind.HEADING, text, level)
+    if ITEM.match(text.letters):
+        return Block(Kind.ITEM, text)
+    set_in = len(group) > 1 and all(line.indent >= measure.indent + 3 for line in group)
+    return Block(Kind.QUOTATION if set_in else Kind.PROSE, text)
+
+
+def _goes_on(before: Sequence[Line], group: Sequence[Line]) -> bool:
+    """Whether the group is an item right below another one."""
+    between = before[-1].source.text[before[-1].end : group[0].start]
+    return between.count("\n") == 1 and bool(ITEM.match(before[0].text))
+
+
+def flowing(group: Sequence[Line], known: Counter[str]) -> Text:
+    """The lines as one; `known` counts the words of the whole draft."""
+    parts: list[Text] = []
+    for at, line in enumerate(group):
+        part = stretch(line.source, line.start, line.end)
+        if at + 1 < len(group):
+            part = _with_end(part, group[at + 1], known)
+        parts.append(part)
+    return joined(parts)
+
+
+def _with_end(part: Text, following: Line, known: Counter[str]) -> Text:
+    """The line with what stands between it and the next: a space, a hyphen or nothing."""
+    if part.letters.endswith(SOFT):
+        return part.cut(0, -1)
+    head = re.search(r"([^\W_]+)([-‐])$", part.letters)
+    if head and re.match(r"[^\W_]", following.text):
+        tail = re.match(r"[^\W_]+", following.text)
+        keeps = tail is None or _keeps_hyphen(head[1], tail[0], known)
+        return part if keeps else part.cut(0, -1)
+    if re.search(r"\S(?:—|--)$", part.letters) or following.text.startswith("—"):
+        return part
+    end = part.places[-1] + 1
+    return joined([part, Text(" ", (end,), ("",))])
+
+
+def _keeps_hyphen(head: str, tail: str, known: Counter[str]) -> bool:
+    """Whether a word parted at a line's end has its hyphen in the middle of a line too."""
+    whole, compound = (head + tail).casefold(), f"{head}-{tail}".casefold()
+    if not tail.islower() or not head.isalpha():
+        return True
+    if known[whole] or known[compound]:
+        return known[compound] > known[whole]
+    return len(head) > 3 and bool(known[head.casefold()] and known[tail.casefold()])

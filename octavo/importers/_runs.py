@@ -1,0 +1,127 @@
+"""The running text of a .docx: runs with their look, links, notes, pictures; what changes track."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from xml.etree.ElementTree import Element
+
+from octavo.importers._draft import NOTE, Text, joined
+from octavo.importers._markdown import LINK
+from octavo.importers._package import below, child, get, tag, value
+from octavo.importers._styles import Styles, look
+
+# What stands inside a paragraph and holds runs of its own.
+HOLDERS = ("ins", "smartTag", "sdt", "sdtContent", "fldSimple", "moveTo", "bdo", "dir", "customXml")
+GONE = {"del": "deleted passage", "moveFrom": "deleted passage"}
+SIGNS = {"tab": " ", "br": " ", "cr": " ", "noBreakHyphen": "\N{NON-BREAKING HYPHEN}", "ptab": " "}
+SYMBOLS = {"F0B7": "•", "F0E0": "→", "F0D8": "➢", "F0A7": "▪", "F02D": "-"}
+UNSEEN = re.compile("[\x00-\x08\x0b-\x1f\x7f\xad\U000f0000-\U0010fffd]")
+
+
+@dataclass(slots=True)
+class Writer:
+    """Writes the text of a document down, a paragraph a line, and says where each letter stands.
+
+    `notes` are the notes in the order of their calls, by kind and id; `lost` counts what could not
+    be carried over.
+    """
+
+    styles: Styles
+    parts: list[str] = field(default_factory=list)
+    length: int = 0
+    notes: dict[tuple[str, str], str] = field(default_factory=dict)
+    lost: Counter[str] = field(default_factory=Counter)
+    pictures: list[Element] = field(default_factory=list)
+    boxes: list[Element] = field(default_factory=list)
+
+    def text(self, letters: str, style: str = "") -> Text:
+        """Write letters down."""
+        letters = UNSEEN.sub("", letters)
+        start = self.length
+        self.parts.append(letters)
+        self.length += len(letters)
+        return Text(letters, tuple(range(start, self.length)), (style,) * len(letters))
+
+    def paragraph(self, element: Element, targets: Mapping[str, str]) -> Text:
+        """A paragraph's text; `targets` are its part's addresses by id."""
+        text = joined(self._inline(element, targets))
+        self.text("\n")
+        return text
+
+    def _inline(
+        self, element: Element, targets: Mapping[str, str], link: str = ""
+    ) -> Iterator[Text]:
+        for part in element:
+            name = tag(part)
+            if name == "r":
+                yield from self._run(part, link)
+            elif name == "hyperlink":
+                address = targets.get(get(part, "id"), "")
+                safe = re.fullmatch(r"(?:https?|mailto):[^\s()<>]+", address)
+                yield from self._inline(part, targets, f"{LINK}{address}" if safe else "")
+            elif name in HOLDERS:
+                yield from self._inline(part, targets, link)
+            elif name in GONE:
+                self.lost[GONE[name]] += any(one.text for one in below(part, "delText"))
+            elif name in ("oMath", "oMathPara"):
+                self.lost["formula, its letters kept as text"] += 1
+                yield self.text("".join(one.text or "" for one in below(part, "t")))
+
+    def _run(self, run: Element, link: str) -> Iterator[Text]:
+        style = " ".join(filter(None, [look(run, self.styles), link]))
+        if child(run, "rPr", "vanish") is not None:
+            self.lost["hidden text, now shown"] += 1
+        for part in run:
+            name = tag(part)
+            if name == "t":
+                yield self.text(part.text or "", style)
+            elif name in SIGNS:
+                yield self.text(SIGNS[name], style)
+            elif name == "sym":
+                yield self.text(_symbol(part), style)
+            elif name in ("footnoteReference", "endnoteReference"):
+                yield self._call(name.removesuffix("Reference"), get(part, "id"))
+            elif name == "commentReference":
+                self.lost["comment"] += 1
+            elif name in ("drawing", "pict", "object", "AlternateContent"):
+                self._drawing(part)
+            elif name == "ruby":
+                base = (one for r in below(part, "rubyBase") for one in below(r, "t"))
+                self.lost["reading aid above characters"] += 1
+                yield self.text("".join(one.text or "" for one in base), style)
+
+    def _call(self, kind: str, number: str) -> Text:
+        name = self.notes.setdefault((kind, number), str(len(self.notes) + 1))
+        return self.text(name, f"{NOTE}{name}")
+
+    def _drawing(self, part: Element) -> None:
+        """Keep a picture for later; of two ways of drawing one thing the first is taken."""
+        chosen = part
+        if tag(part) == "AlternateContent":
+            chosen = next(iter(part), part)
+        boxes = list(below(chosen, "txbxContent"))
+        if boxes:
+            self.boxes += boxes
+            self.lost["text box, its text now behind the paragraph"] += 1
+        found = [one for one in chosen.iter() if tag(one) in ("blip", "imagedata")]
+        self.pictures += [chosen] * bool(found)
+        if not found and not boxes:
+            self.lost["drawing, chart or embedded object"] += 1
+
+
+def _symbol(part: Element) -> str:
+    """A character of a symbol font, where it has one of its own in Unicode."""
+    code = get(part, "char").upper()
+    number = int(code, 16) if re.fullmatch(r"[0-9A-F]{1,6}", code) else 0xFFFD
+    return SYMBOLS.get(code, chr(number) if number < 0xE000 else "\N{REPLACEMENT CHARACTER}")
+
+
+def size(paragraph: Element, styles: Styles) -> int:
+    """The size of a paragraph's first letters, in half points; 0 where nothing says it."""
+    run = next(below(paragraph, "r"), None)
+    chain = list(styles.chain(value(paragraph, "pPr", "pStyle")))
+    said = [value(one, "rPr", "sz") for one in ([run] if run is not None else []) + chain]
+    return next((int(text) for text in said if text.isdigit()), 0)

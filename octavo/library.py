@@ -1,0 +1,103 @@
+"""Gather the works that can be cited from all bibliographies of a report."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from octavo import files, references
+from octavo.diagnostics import Finding, Span, nearest
+from octavo.model import Project, Reference
+
+# Fields that are the writer's own and go into no output: paths of the machine, remarks.
+PRIVATE = frozenset(("abstract", "annote", "file", "note"))
+
+
+@dataclass(frozen=True, slots=True)
+class Library:
+    """All works by key. `own` are the keys of the manuscript's bibliographies.
+
+    The others come from libraries outside it, such as a Zotero export that serves many papers:
+    of those only what is cited counts, in the bibliography and in `findings`.
+    """
+
+    references: Mapping[str, Reference]
+    own: frozenset[str]
+    findings: tuple[Finding, ...]
+
+
+def read(project: Project, outside: Sequence[Path] = ()) -> Library:
+    """Read the bibliographies of the manuscript and those outside it that the user named."""
+    own: dict[str, Reference] = {}
+    others: dict[str, Reference] = {}
+    findings: list[Finding] = []
+    for name in project.bibliography or _usual(project.root):
+        found, faults = _file(project.root / name, project.place_of("bibliography", name))
+        findings += [*faults, *_twins(own, found)]
+        own = {**found, **own}
+    for path in outside:
+        found, faults = _file(path, None)
+        findings += faults
+        others = {**found, **others}
+    known = {key: _public(reference) for key, reference in {**others, **own}.items()}
+    return Library(known, frozenset(own), tuple(findings))
+
+
+def relevant(library: Library, cited: Iterable[str]) -> list[Finding]:
+    """The findings, but of works outside the manuscript only where they are cited."""
+    cited = set(cited)
+    uncited = [
+        reference.span
+        for key, reference in library.references.items()
+        if key not in library.own and key not in cited and reference.span
+    ]
+    return [finding for finding in library.findings if not _inside(finding.span, uncited)]
+
+
+def _inside(place: Span | None, stretches: Sequence[Span]) -> bool:
+    return place is not None and any(
+        stretch.source.path == place.source.path and stretch.start <= place.start < stretch.end
+        for stretch in stretches
+    )
+
+
+def _usual(root: Path) -> list[str]:
+    """Where report.toml names none: the files called "references", in any format."""
+    endings = {ending for module in references.formats() for ending in module.ENDINGS}
+    return sorted(path.name for path in root.glob("references.*") if path.suffix in endings)
+
+
+def _file(path: Path, place: Span | None) -> tuple[dict[str, Reference], list[Finding]]:
+    try:
+        source, findings = files.read(path)
+    except OSError as error:
+        return {}, [_unreadable(path, place, error)]
+    found, faults = references.read(source)
+    return found, [*findings, *faults]
+
+
+def _unreadable(path: Path, place: Span | None, error: OSError) -> Finding:
+    folder = path.parent
+    names = [other.name for other in folder.iterdir()] if folder.is_dir() else []
+    near = nearest(path.name, names)
+    hint = f"did you mean {near}?" if near else "correct the name, or save the file there"
+    if not isinstance(error, FileNotFoundError):
+        hint = error.strerror or "it cannot be read"
+    return Finding("bibliography", f"there is no file {files.shown(path)}", place, hint=hint)
+
+
+def _twins(known: Mapping[str, Reference], found: Mapping[str, Reference]) -> Iterable[Finding]:
+    """Keys that two bibliographies of the manuscript share: the first one's work is cited."""
+    for key, reference in found.items():
+        if key in known:
+            first = known[key].span
+            message = f"the key {key} stands in two bibliographies; the first is used"
+            hint = "delete one of the two, or give it another key"
+            related = (first,) if first else ()
+            yield Finding("bibliography", message, reference.span, hint=hint, related=related)
+
+
+def _public(reference: Reference) -> Reference:
+    fields = {name: value for name, value in reference.fields.items() if name not in PRIVATE}
+    return Reference(reference.key, reference.type, fields, reference.span)

@@ -1,0 +1,362 @@
+"""The values that pass between the stages. All are frozen; a stage returns new ones.
+
+Path --config--> Project --sections--> Section* --compose--> Document --render--> html
+     --outputs--> Output --readback--> Pdf
+"""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+from pathlib import Path
+from typing import Any
+
+from octavo.diagnostics import Finding, Source, Span
+
+# --- what the writer gives ---------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """The page, from `[page]` of report.toml. Lengths are CSS lengths ("25mm", "12pt")."""
+
+    size: str = "A4"
+    margins: tuple[str, ...] = ()  # as in CSS: one to four lengths; none: the template's own
+    font_size: str = "11pt"
+    line_spacing: float = 1.0  # 1 is the template's single spacing, 1.5, 2 is double
+    paragraphs: str = "indent"  # or "gap"
+
+
+@dataclass(frozen=True, slots=True)
+class Project:
+    """A manuscript's folder and what its report.toml says."""
+
+    root: Path
+    source: Source
+    name: str  # the outputs' file name, without ending
+    title: str
+    subtitle: str = ""
+    authors: tuple[str, ...] = ()
+    course: str = ""
+    institution: str = ""
+    date: datetime.date | str = ""
+    language: str = "en-GB"
+    abstract: str = ""
+    keywords: tuple[str, ...] = ()
+    template: str = "essay"
+    style: str = "chicago-notes-bibliography"
+    bibliography: tuple[str, ...] = ()
+    nocite: tuple[str, ...] = ()  # keys that stand in the bibliography uncited; "*" is all
+    sections: tuple[str, ...] = ()
+    word_limit: int | None = None
+    checks: Mapping[str, str] = field(default_factory=dict)  # rule: error, warning or off
+    layout: Layout = field(default_factory=Layout)
+    places: Mapping[str, Span] = field(default_factory=dict)  # where each key stands in report.toml
+
+    def place_of(self, key: str, entry: str = "") -> Span:
+        """Where `key` stands in report.toml, or the quoted `entry` of its list."""
+        place = self.places.get(key, Span(self.source, 0, 0))
+        for quote in ('"', "'"):
+            start = self.source.text.find(f"{quote}{entry}{quote}", place.end) if entry else -1
+            if start >= 0:
+                return Span(self.source, start, start + len(entry) + 2)
+        return place
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """One Markdown file. `body` is the offset where the text starts, after the front matter."""
+
+    source: Source
+    body: int
+    title: str = ""
+    meta: Mapping[str, Any] = field(default_factory=dict)
+
+
+# --- what is found in the text -----------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class CitationItem:
+    """One cited work. Prefix and suffix are Markdown (emphasis only); label is CSL's term.
+
+    `suppress_author` is `[-@key]`: the author is named in the sentence already.
+    """
+
+    key: str
+    span: Span
+    locator: str = ""
+    label: str = "page"
+    prefix: str = ""
+    suffix: str = ""
+    suppress_author: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Citation:
+    """One citation as written: `[see @a, 3; @b]`, or narrative `@a [3]`."""
+
+    span: Span
+    items: tuple[CitationItem, ...]
+    narrative: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class CrossReference:
+    """`@fig:x` or `[@fig:x; @tbl:y]`; `bare` is `[-@fig:x]`, the number alone."""
+
+    span: Span
+    labels: tuple[str, ...]
+    bare: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class NoteReference:
+    """`[^name]` or `^[text]`, whose name is made up and whose text is the span's."""
+
+    span: Span
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class BibliographyPlace:
+    """`{bibliography}`, alone in its paragraph: where the bibliography is to stand."""
+
+    span: Span
+
+
+Mark = Citation | CrossReference | NoteReference | BibliographyPlace
+
+
+@dataclass(frozen=True, slots=True)
+class Label:
+    """Something that can be referred to. `kind` is sec, fig, tbl or fn; `id` its HTML anchor.
+
+    `number` is as printed ("2.1", "3"), empty for an unnumbered section; `title` the
+    section's heading or the caption, without notes.
+    """
+
+    name: str
+    kind: str
+    number: str
+    id: str
+    span: Span
+    title: str = ""
+
+
+# --- the document ------------------------------------------------------------------------
+
+
+class Kind(StrEnum):
+    """What a block of text is: what checks, counts and the read-back go by."""
+
+    PROSE = "prose"
+    HEADING = "heading"
+    QUOTATION = "quotation"
+    NOTE = "note"
+    CAPTION = "caption"
+    CELL = "cell"
+    CODE = "code"
+    ENTRY = "entry"  # of the bibliography
+    PLACEHOLDER = "placeholder"  # says in a draft that something is missing
+
+
+COUNTED = (Kind.PROSE, Kind.QUOTATION)  # the main text: what most markers count
+
+
+@dataclass(frozen=True, slots=True)
+class Element:
+    """A node of the document's tree.
+
+    Elements that hold running text directly are blocks: they have a `kind`, and a `span` that
+    runs over the lines of the source they were made from (None for what Octavo wrote itself).
+    """
+
+    tag: str
+    attributes: Mapping[str, str] = field(default_factory=dict)
+    children: tuple[Node, ...] = ()
+    kind: Kind | None = None
+    span: Span | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """A footnote, standing in the tree where its number is called.
+
+    `children` are its block elements, of kind note. `citation_only`: it was made from a citation
+    in the text, the writer wrote no prose.
+    """
+
+    number: int
+    id: str
+    children: tuple[Element, ...]
+    span: Span
+    citation_only: bool = False
+
+
+Node = str | Element | Note | Mark
+
+
+@dataclass(frozen=True, slots=True)
+class Reference:
+    """A work that can be cited: `fields` has CSL-JSON's names and values, `id` and `type` too."""
+
+    key: str
+    type: str
+    fields: Mapping[str, Any]
+    span: Span | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """The whole report, before any output format: a tree, and lists of what stands in it.
+
+    `body` has one `section` element a section file, in order. `marks` are all notations in
+    reading order, notes where they are called; `notes` all notes by number. `headings` is the
+    outline, in order (level from 1). `bibliography` are the formatted entries, in order.
+    `findings` came up while composing; checks add theirs elsewhere.
+    """
+
+    project: Project
+    sections: tuple[Section, ...]
+    body: tuple[Element, ...]
+    marks: tuple[Mark, ...] = ()
+    notes: tuple[Note, ...] = ()
+    labels: Mapping[str, Label] = field(default_factory=dict)
+    headings: tuple[Heading, ...] = ()
+    references: Mapping[str, Reference] = field(default_factory=dict)
+    bibliography: tuple[Element, ...] = ()
+    findings: tuple[Finding, ...] = ()
+    note_style: bool = False  # whether citations in the text are set as notes
+    words: Mapping[str, str] = field(
+        default_factory=dict
+    )  # built-in words in the report's language
+
+    @property
+    def citations(self) -> tuple[Citation, ...]:
+        """All citations in reading order."""
+        return tuple(mark for mark in self.marks if isinstance(mark, Citation))
+
+    def blocks(self) -> Iterator[Element]:
+        """All blocks in reading order; a note's follow the block that calls it."""
+        for root in (*self.body, *self.bibliography):
+            yield from blocks(root)
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """A line of the contents. `section` is the index of its section file."""
+
+    level: int
+    number: str
+    id: str
+    title: tuple[Node, ...]  # without notes
+    section: int
+
+
+def blocks(node: Node) -> Iterator[Element]:
+    """All blocks at and below `node`; a note's blocks follow the block that calls it."""
+    if isinstance(node, Element):
+        if node.kind is not None:
+            yield node
+            for note in notes(node):
+                yield from blocks(note)
+        else:
+            for child in node.children:
+                yield from blocks(child)
+    elif isinstance(node, Note):
+        for block in node.children:
+            yield from blocks(block)
+
+
+def notes(node: Node) -> Iterator[Note]:
+    """All notes called below `node`, in order."""
+    if isinstance(node, Note):
+        yield node
+    elif isinstance(node, Element):
+        for child in node.children:
+            yield from notes(child)
+
+
+def plain(node: Node, note: Callable[[Note], str] = lambda _: "") -> str:
+    """The text of `node` as read, without markup; `note` says what stands for a note's call."""
+    if isinstance(node, str):
+        return node
+    if isinstance(node, Note):
+        return note(node)
+    if isinstance(node, Element):
+        return "".join(plain(child, note) for child in node.children)
+    return node.span.text
+
+
+# --- what comes out ----------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Area:
+    """A rectangle on a page, in CSS pixels (1/96 inch) from the page's top left corner."""
+
+    x: float
+    y: float
+    width: float
+    height: float
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A laid-out page: our own copy of what checks need of the engine's boxes.
+
+    `text` is where the running text stands, `notes` the footnotes' area or None.
+    """
+
+    number: int
+    width: float
+    height: float
+    text: Area
+    notes: Area | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Output:
+    """A finished file: its name in the output folder and its bytes.
+
+    `pages` is the engine's account of its pages, where it has any.
+    """
+
+    name: str
+    data: bytes
+    pages: tuple[Page, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Pdf:
+    """A PDF as read back from its bytes: the text of each page's two areas, in file order."""
+
+    text: tuple[str, ...]
+    notes: tuple[str, ...]
+    title: str = ""
+    fonts: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Built:
+    """A finished PDF beside the document it was made from."""
+
+    document: Document
+    pages: tuple[Page, ...]
+    pdf: Pdf
+
+
+@dataclass(frozen=True, slots=True)
+class Build:
+    """All that a build gives. `document` is None where not even a draft could be made.
+
+    `silenced` are the findings that comments in the text silence, each with its reason.
+    """
+
+    document: Document | None
+    outputs: tuple[Output, ...]
+    findings: tuple[Finding, ...]
+    silenced: tuple[tuple[Finding, str], ...] = ()

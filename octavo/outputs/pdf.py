@@ -1,0 +1,51 @@
+"""The printed report: a PDF set by WeasyPrint, in the shipped fonts, from nothing but the page."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from octavo import engine
+from octavo.model import Area, Document, Output, Page
+
+MEDIUM = "print"
+FETCHED = ("data",)  # pictures are in the page already: nothing is read from elsewhere
+OPTIONS = {
+    # A list's first number and its kind of numbers are attributes, and only count if we say so.
+    "presentational_hints": True,
+}
+
+
+def make(document: Document, html: str) -> Output:
+    """The PDF, with an account of its pages. Raises engine.EngineError where Pango is missing.
+
+    Title, authors, language, subject and keywords are those of the page's head; there is no
+    date in the file, so the same report gives the same bytes.
+    """
+    weasyprint = engine.load()
+    fetcher = weasyprint.urls.URLFetcher(allowed_protocols=FETCHED)
+    page = weasyprint.HTML(string=html, url_fetcher=fetcher)
+    fonts = weasyprint.text.fonts.FontConfiguration()
+    laid_out = page.render(font_config=fonts, **OPTIONS)
+    return Output(
+        f"{document.project.name}.pdf",
+        laid_out.write_pdf(**OPTIONS),
+        tuple(_page(number, sheet) for number, sheet in enumerate(laid_out.pages, 1)),
+    )
+
+
+def _page(number: int, sheet: Any) -> Page:
+    """Our own copy of what checks need of a page's boxes."""
+    box = sheet._page_box
+    x, y, width, height = box.content_box_x(), box.content_box_y(), box.width, box.height
+    notes = next((_area(child) for child in box.children if _holds_notes(child)), None)
+    if notes is not None:
+        height = notes.y - y
+    return Page(number, sheet.width, sheet.height, Area(x, y, width, height), notes)
+
+
+def _holds_notes(box: Any) -> bool:
+    return type(box).__name__ == "FootnoteAreaBox" and bool(box.height)
+
+
+def _area(box: Any) -> Area:
+    return Area(box.position_x, box.position_y, box.margin_width(), box.margin_height())

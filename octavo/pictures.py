@@ -1,0 +1,164 @@
+"""Put the report's pictures into its tree as data, so that every output stands by itself."""
+
+from __future__ import annotations
+
+import base64
+import io
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+from pathlib import Path
+from urllib.parse import unquote, urlsplit
+from xml.etree import ElementTree
+
+from octavo.diagnostics import Finding, Span, nearest
+from octavo.model import Document, Element, Kind, Node, Note, Project
+from octavo.shipped import shipped
+
+TYPES = {
+    ".gif": "image/gif",
+    ".jpeg": "image/jpeg",
+    ".jpg": "image/jpeg",
+    ".png": "image/png",
+    ".svg": "image/svg+xml",
+    ".webp": "image/webp",
+}
+WIDTH = re.compile(r"\d+(\.\d+)?(%|mm|cm|in|pt|em)")
+
+
+def embed(document: Document) -> Document:
+    """The document with each picture's bytes in place of its file's name.
+
+    A picture that is missing leaves a marked place and a finding.
+    """
+    embedder = _Embedder(document)
+    body = tuple(embedder.element(section, section.span) for section in document.body)
+    return replace(document, body=body, findings=(*document.findings, *embedder.findings))
+
+
+class _Embedder:
+    """Goes through the tree and collects what is wrong with its pictures."""
+
+    def __init__(self, document: Document) -> None:
+        self.project = document.project
+        self.words = document.words
+        self.findings: list[Finding] = []
+        self.read: dict[str, str] = {}
+
+    def element(self, element: Element, place: Span | None) -> Element:
+        """The element with all pictures below it; `place` is where a fault would be shown."""
+        place = element.span or place
+        if element.tag == "img":
+            return self._picture(element, place)
+        return replace(element, children=tuple(self._nodes(element.children, place)))
+
+    def _nodes(self, nodes: Iterable[Node], place: Span | None) -> Iterator[Node]:
+        for node in nodes:
+            if isinstance(node, Element):
+                yield self.element(node, place)
+            elif isinstance(node, Note):
+                blocks = tuple(self.element(block, node.span) for block in node.children)
+                yield replace(node, children=blocks)
+            else:
+                yield node
+
+    def _picture(self, image: Element, place: Span | None) -> Element:
+        name = image.attributes.get("src", "")
+        try:
+            data = self.read.get(name) or self._data(name)
+        except FaultError as fault:
+            self.findings.append(
+                Finding("picture", str(fault), _exact(name, place), hint=fault.hint)
+            )
+            said = self.words["missing-picture"].format(name=name)
+            return Element("mark", {"class": "unresolved picture"}, (said,), Kind.PLACEHOLDER)
+        self.read[name] = data
+        attributes = {"src": data, "alt": image.attributes.get("alt", "")}
+        width = image.attributes.get("width", "")
+        if WIDTH.fullmatch(width):
+            attributes["style"] = f"width: {width}"
+        return replace(image, attributes=attributes)
+
+    def _data(self, name: str) -> str:
+        path = find(self.project, name)
+        kind = TYPES.get(path.suffix.lower())
+        if kind is None:
+            known = ", ".join(sorted(ending[1:].upper() for ending in TYPES))
+            raise FaultError(f"{name} is no picture that Octavo can set", f"it sets {known}")
+        data = path.read_bytes()
+        if not _is_whole(data, kind):
+            raise FaultError(f"the picture {name} is broken", "save it anew from its program")
+        return f"data:{kind};base64,{base64.b64encode(data).decode()}"
+
+
+def _is_whole(data: bytes, kind: str) -> bool:
+    """Whether a picture's bytes can be read to their end."""
+    if kind == "image/svg+xml":
+        try:
+            return ElementTree.fromstring(data).tag.rpartition("}")[2] == "svg"
+        except ElementTree.ParseError:
+            return False
+    from PIL import Image, ImageFile, UnidentifiedImageError
+
+    lenient = ImageFile.LOAD_TRUNCATED_IMAGES  # WeasyPrint has it so, for all of the process
+    ImageFile.LOAD_TRUNCATED_IMAGES = False
+    try:
+        with Image.open(io.BytesIO(data)) as picture:
+            picture.load()
+    except (UnidentifiedImageError, OSError, SyntaxError, ValueError):
+        return False
+    finally:
+        ImageFile.LOAD_TRUNCATED_IMAGES = lenient
+    return True
+
+
+class FaultError(Exception):
+    """A picture cannot be had; `hint` is the cure."""
+
+    def __init__(self, message: str, hint: str) -> None:
+        super().__init__(message)
+        self.hint = hint
+
+
+def find(
+    project: Project, name: str, kind: str = "picture", endings: Iterable[str] = TYPES
+) -> Path:
+    """The file: in the manuscript, its assets, or the shipped assets, in this order.
+
+    `kind` and `endings` say what is looked for. Raises FaultError.
+    """
+    if urlsplit(name).scheme or name.startswith("//"):
+        hint = "save it in the manuscript: a report is built without the network"
+        raise FaultError(f"the {kind} {name} is not a file", hint)
+    relative = Path(unquote(name))
+    if relative.is_absolute() or ".." in relative.parts or "\\" in name:
+        hint = f"move the {kind} into the manuscript"
+        raise FaultError(f"the {kind} {name} lies outside the manuscript", hint)
+    for root in (project.root, project.root / "assets", shipped("assets")):
+        path = root / relative
+        if path.is_file() and path.resolve().is_relative_to(root.resolve()):
+            return path
+    raise _missing(project, name, kind, tuple(endings))
+
+
+def _missing(project: Project, name: str, kind: str, endings: tuple[str, ...]) -> FaultError:
+    roots = (project.root, project.root / "assets")
+    files = {
+        path.relative_to(root).as_posix()
+        for root in roots
+        for folder in (root, root / Path(name).parent)
+        if folder.is_dir()
+        for path in folder.iterdir()
+        if path.suffix.lower() in endings
+    }
+    near = nearest(name, files)
+    hint = f"did you mean {near}?" if near else "put it beside the sections, or into assets/"
+    return FaultError(f"there is no {kind} {name}", hint)
+
+
+def _exact(name: str, place: Span | None) -> Span | None:
+    """The file name itself, within the lines that it stands in."""
+    at = place.text.find(name) if place and name else -1
+    if place is None or at < 0:
+        return place
+    return Span(place.source, place.start + at, place.start + at + len(name))

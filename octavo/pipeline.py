@@ -1,0 +1,158 @@
+"""The whole build, in order: the only place that knows it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from octavo import (
+    checks,
+    config,
+    figures,
+    languages,
+    library,
+    outputs,
+    pictures,
+    rules,
+    sections,
+    silences,
+    styles,
+)
+from octavo.compose import compose
+from octavo.diagnostics import Finding, ReportError, Severity
+from octavo.languages import Language, LanguageError
+from octavo.locators import Locators
+from octavo.model import Build, Built, Document, Output, Project
+from octavo.rules import Rules
+
+Progress = Callable[[str], None]
+ALL = Rules()
+
+
+@dataclass(frozen=True, slots=True)
+class Read:
+    """A manuscript as read and checked, before anything is laid out."""
+
+    document: Document
+    language: Language
+    findings: tuple[Finding, ...]
+    silenced: tuple[tuple[Finding, str], ...]
+    rules: Rules
+
+
+def build(
+    root: Path,
+    formats: Sequence[str],
+    bibliographies: Sequence[Path] = (),
+    progress: Progress = lambda _: None,
+    chosen: Rules = ALL,
+) -> Build:
+    """Build the manuscript in `root` into the formats named; none of them only checks it.
+
+    `bibliographies` are files outside the manuscript, of which only cited works count; `chosen`
+    are the rules that hold, besides what report.toml says of them. An error makes
+    the outputs drafts; where not even a draft can be made there are no outputs.
+    """
+    try:
+        found = read(root, bibliographies, chosen)
+        made, late = _make(found, formats, progress)
+    except ReportError as error:
+        return Build(None, (), error.findings)
+    findings = _in_order([*found.findings, *found.rules(late)], found.document)
+    return Build(found.document, made, findings, found.silenced)
+
+
+def read(root: Path, bibliographies: Sequence[Path] = (), chosen: Rules = ALL) -> Read:
+    """Read, compose and check a manuscript. Raises ReportError where there is nothing to read."""
+    project, findings = config.load(root)
+    texts, faults = sections.read(project)
+    works = library.read(project, bibliographies)
+    language, wrong = _language(project)
+    style, loader, unstyled = styles.load(project)
+    locators = Locators(filter(None, map(loader.locale, (project.language, "en-US"))))
+    project = _expanded(project, works)
+    document = compose(project, texts, works.references, style, language, locators)
+    document = pictures.embed(figures.draw(document, language))
+    cited = {item.key for citation in document.citations for item in citation.items}
+    found = [*findings, *faults, *library.relevant(works, cited), *wrong, *unstyled]
+    found += [*document.findings, *checks.run(document)]
+    said, silenced = silences.apply(found, texts, rules.names())
+    weighed = replace(chosen, severities={**project.checks, **chosen.severities})
+    findings = _in_order(weighed(said), document)
+    return Read(document, language, findings, tuple(silenced), weighed)
+
+
+def _make(
+    found: Read, formats: Sequence[str], progress: Progress
+) -> tuple[tuple[Output, ...], list[Finding]]:
+    """The outputs, and what only shows in them. What shows makes a draft of the output too."""
+    made: list[Output] = []
+    late: list[Finding] = []
+    faults = _errors(found.findings)
+    for name in formats:
+        progress(f"{name}: laying out")
+        output = _output(found, name, faults)
+        shown = found.rules(_read_back(found.document, output, progress))
+        if _errors(shown) and not faults:
+            output = _output(found, name, _errors(shown))
+        late += shown
+        made.append(output)
+    return tuple(made), late
+
+
+def _output(found: Read, name: str, faults: int) -> Output:
+    from octavo import render
+    from octavo.markup import Medium
+
+    module = outputs.load(name)
+    html = render.render(found.document, found.language, Medium(module.MEDIUM), faults)
+    document = found.document
+    if faults:
+        draft = replace(document.project, name=f"{document.project.name}-draft")
+        document = replace(document, project=draft)
+    return module.make(document, html)
+
+
+def _read_back(document: Document, output: Output, progress: Progress) -> list[Finding]:
+    """What the finished pages show, read from the file itself."""
+    if not output.pages:
+        return []
+    from octavo import readback
+
+    progress(f"{output.name}: reading {len(output.pages)} pages back")
+    return checks.run(Built(document, output.pages, readback.read(output)))
+
+
+def _errors(findings: Iterable[Finding]) -> int:
+    return sum(finding.severity is Severity.ERROR for finding in findings)
+
+
+def _language(project: Project) -> tuple[Language, list[Finding]]:
+    try:
+        return languages.load(project.language, project.root), []
+    except LanguageError as error:
+        place = project.place_of("language")
+        finding = Finding("config", error.message, place, hint=error.hint)
+        return languages.load(languages.FALLBACK), [finding]
+
+
+def _expanded(project: Project, works: library.Library) -> Project:
+    """`nocite = "*"` means all works of the manuscript's own bibliographies."""
+    if "*" not in project.nocite:
+        return project
+    return replace(project, nocite=tuple(key for key in works.references if key in works.own))
+
+
+def _in_order(findings: Iterable[Finding], document: Document) -> tuple[Finding, ...]:
+    """Each finding once, in reading order: settings, sections, bibliographies, pages."""
+    order = {section.source.path: n for n, section in enumerate(document.sections, 1)}
+    order[document.project.source.path] = 0
+
+    def place(finding: Finding) -> tuple[int, str, int, int]:
+        if finding.span is None:
+            return len(order) + 1, "", 0, finding.page or 0
+        path = finding.span.source.path
+        return order.get(path, len(order)), str(path), finding.span.start, finding.page or 0
+
+    return tuple(sorted(dict.fromkeys(findings), key=place))

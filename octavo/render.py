@@ -1,0 +1,171 @@
+"""Lay a document into its template: one HTML page for print, one for the screen."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import jinja2
+from markupsafe import Markup
+
+from octavo import __version__, convert, dialect, markup, stylesheets, typography
+from octavo.diagnostics import Finding, ReportError, Source, Span, nearest
+from octavo.languages import Language
+from octavo.markup import Medium
+from octavo.model import COUNTED, Document, Element, Kind, Node, Project, plain
+from octavo.shipped import shipped
+
+GENERATOR = f"Octavo {__version__}"
+
+
+@dataclass(frozen=True, slots=True)
+class ScreenNote:
+    """A note as the screen's list of notes shows it."""
+
+    number: int
+    id: str
+    call_id: str
+    body: Markup
+
+
+def render(document: Document, language: Language, medium: Medium, faults: int = 0) -> str:
+    """The page as HTML. Raises ReportError where the template is missing or broken.
+
+    `faults` above 0 makes it a draft, which says so on page one.
+    """
+    context = _context(document, language, medium, faults)
+    try:
+        template = _environment(document.project).get_template(f"{document.project.template}.html")
+        return template.render(context)
+    except jinja2.TemplateNotFound as error:
+        raise ReportError([_not_found(document.project, error)]) from error
+    except jinja2.TemplateSyntaxError as error:
+        raise ReportError([_broken(error, error.message or "", error.lineno)]) from error
+    except (jinja2.TemplateError, TypeError, ValueError, ArithmeticError) as error:
+        raise ReportError([_failed(error)]) from error
+
+
+def word_count(document: Document) -> int:
+    """The words of the main text: paragraphs and quotations, without notes and headings."""
+    return sum(len(plain(block).split()) for block in document.blocks() if block.kind in COUNTED)
+
+
+def _environment(project: Project) -> jinja2.Environment:
+    """A manuscript's own templates win, file by file, and can extend what they replace."""
+    ours = jinja2.FileSystemLoader(shipped("templates"))
+    own = jinja2.FileSystemLoader(project.root / "templates")
+    return jinja2.Environment(
+        loader=jinja2.ChoiceLoader([own, ours, jinja2.PrefixLoader({"shipped": ours})]),
+        autoescape=True,
+        undefined=jinja2.StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+
+
+def _context(document: Document, language: Language, medium: Medium, faults: int) -> dict[str, Any]:
+    project = document.project
+    line = _Lines(language, medium)
+    words = language.words
+    title = words["bibliography"] if document.note_style else words["references"]
+    date = project.date
+    return {
+        "project": project,
+        "title": line(project.title),
+        "subtitle": line(project.subtitle),
+        "abstract": line(project.abstract),
+        "plain_title": line.plain(project.title),
+        "medium": medium.value,
+        "words": words,
+        "date": language.format_date(date) if isinstance(date, datetime.date) else date,
+        "word_count": language.format_number(word_count(document)),
+        "faults": language.count("faults", faults) if faults else "",
+        "body": Markup(markup.write(document.body, medium)),
+        "headings": [_heading(heading, medium) for heading in document.headings],
+        "bibliography": Markup(markup.write(document.bibliography, medium)),
+        "bibliography_title": title,
+        "notes": tuple(_screen_notes(document)) if medium is Medium.SCREEN else (),
+        "stylesheets": Markup(stylesheets.read(project, medium)),
+        "generator": GENERATOR,
+    }
+
+
+class _Lines:
+    """Sets lines of report.toml: emphasis and quotation marks as in the text."""
+
+    def __init__(self, language: Language, medium: Medium) -> None:
+        self.language, self.medium = language, medium
+        self.markdown = dialect.converter(language.quotes[:2])
+
+    def __call__(self, text: str) -> Markup:
+        return Markup(markup.write(self._nodes(text), self.medium))
+
+    def plain(self, text: str) -> str:
+        return "".join(plain(node) for node in self._nodes(text))
+
+    def _nodes(self, text: str) -> tuple[Node, ...]:
+        nodes = convert.inline(text, self.markdown)
+        block = Element("p", {}, nodes, Kind.PROSE)
+        return typography.set_block(block, self.language).children
+
+
+def _heading(heading: Any, medium: Medium) -> dict[str, Any]:
+    return {
+        "level": heading.level,
+        "number": heading.number,
+        "id": heading.id,
+        "title": Markup(markup.write(heading.title, medium)),
+    }
+
+
+def _screen_notes(document: Document) -> Iterable[ScreenNote]:
+    for note in document.notes:
+        body = Markup(markup.write(note.children, Medium.SCREEN))
+        yield ScreenNote(note.number, note.id, f"call-{note.number}", body)
+
+
+# --- what can be wrong with a template ---------------------------------------------------
+
+
+def _not_found(project: Project, error: jinja2.TemplateNotFound) -> Finding:
+    folders = (project.root / "templates", shipped("templates"))
+    known = {path.stem for folder in folders for path in folder.glob("*.html")} - {"base"}
+    name = str(error.name or project.template)
+    near = nearest(project.template, known)
+    hint = f"did you mean {near!r}?" if near else f"there are {', '.join(sorted(known))}"
+    place = project.place_of("template")
+    return Finding("template", f"there is no template {name}", place, hint=hint)
+
+
+def _broken(error: jinja2.TemplateError, message: str, line: int) -> Finding:
+    path = Path(getattr(error, "filename", None) or "template")
+    hint = "Jinja2's notation: {{ value }}, {% if ... %} ... {% endif %}"
+    return Finding("template", f"the template is broken: {message}", _line(path, line), hint=hint)
+
+
+def _failed(error: Exception) -> Finding:
+    """The innermost line of a template that an error went through."""
+    path, line, trace = Path("template"), 1, error.__traceback__
+    while trace:
+        code = trace.tb_frame.f_code
+        if code.co_filename.endswith((".html", ".css")):
+            path, line = Path(code.co_filename), trace.tb_lineno
+        trace = trace.tb_next
+    hint = "templates/base.html lists what a template is given"
+    return Finding("template", f"the template fails: {error}", _line(path, line), hint=hint)
+
+
+def _line(path: Path, line: int) -> Span:
+    from octavo import files
+
+    source = Source(path, "")
+    if path.is_file():
+        source, _ = files.read(path)
+    lines = source.text.splitlines(keepends=True)
+    start = sum(len(text) for text in lines[: line - 1])
+    return Span(
+        source, start, start + len(lines[line - 1].rstrip()) if line <= len(lines) else start
+    )

@@ -1,0 +1,31 @@
+"""Find what stands twice in a text: copies, reworded ones, shuffled ones.
+
+    Passage* --words--> Text --exact, chains, sentences--> Pair* --merge--> Pair*
+             --report--> Repeat*
+
+A `Passage` is a block of running text, without markup. Three searches, each of nearly linear time,
+give pairs of stretches of words; pairs that belong together become one, copies of one passage one
+`Repeat`. All thresholds were set by the benchmark `benchmarks/repeats.py`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from octavo.repeats import chains, exact, report, sentences
+from octavo.repeats.merge import merged
+from octavo.repeats.report import Place, Repeat
+from octavo.repeats.words import Passage, Text, read
+
+__all__ = ["Passage", "Place", "Repeat", "Text", "find", "read"]
+
+LONG = 300_000  # words; in a longer text reworded chains are not looked for: it would take minutes
+
+
+def find(passages: Sequence[Passage]) -> list[Repeat]:
+    """All repeats of a text, each maximal, in the order of their second places."""
+    text = read(passages)
+    copies, alike = list(exact.pairs(text)), list(sentences.pairs(text))
+    if len(text.forms) <= LONG:
+        alike += chains.pairs(text)
+    return report.repeats(text, merged(text, copies, alike))

@@ -1,0 +1,147 @@
+"""The search for reworded copies: chains of short runs that keep their order, with gaps."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import TypeVar
+
+from octavo.repeats.pairs import Pair, likeness, same_list
+from octavo.repeats.words import Text
+
+_Key = TypeVar("_Key")
+
+# Runs that may begin a link: words, least weight, earlier places kept.
+ANCHORS = ((3, 0.55, 6), (2, 1.0, 4), (1, 0.8, 3))
+MOST_USES = 8  # of a word that is an anchor alone
+GAP = 14  # words between two links
+PER_GAP, PER_SHIFT = 0.05, 0.03  # what a word of gap, and of difference between two gaps, costs
+BUCKET, KEPT = 32, 24  # links are looked up by 32 words of the earlier side, the last 24 of each
+LEAST_WORDS, LEAST_WEIGHT, LEAST_DENSITY, LEAST_SHARE = 6, 5.5, 0.65, 0.4
+
+
+@dataclass(frozen=True, slots=True)
+class _Link:
+    """The end of a chain, and where the chain began."""
+
+    first: int
+    again: int
+    first_end: int
+    again_end: int
+    score: float
+
+
+def pairs(text: Text) -> Iterator[Pair]:
+    """Chains whose two sides have most of their weight in common."""
+    for link in _best(text):
+        pair = Pair(link.first, link.first_end, link.again, link.again_end)
+        if pair.overlaps_itself() or same_list(text, pair.first, pair.again):
+            continue
+        shorter = min(pair.first_end - pair.first, pair.again_end - pair.again)
+        if shorter < LEAST_SHARE * pair.longer:
+            continue
+        alike = likeness(text, pair)
+        if (
+            alike.weight >= LEAST_WEIGHT
+            and alike.density >= LEAST_DENSITY
+            and alike.words >= max(LEAST_WORDS, LEAST_SHARE * pair.longer)
+        ):
+            yield pair
+
+
+def _best(text: Text) -> Iterator[_Link]:
+    """Of all chains with one beginning the best."""
+    best: dict[tuple[int, int], _Link] = {}
+    buckets: dict[int, list[_Link]] = {}
+    for first, again, length in _runs(text):
+        link = _joined(text, buckets, first, again, length)
+        bucket = buckets.setdefault(link.first_end // BUCKET, [])
+        bucket.append(link)
+        if len(bucket) > KEPT:
+            del bucket[0]
+        beginning = link.first, link.again
+        if beginning not in best or best[beginning].score < link.score:
+            best[beginning] = link
+    least = LEAST_WEIGHT / 2  # half: words in another order count in the end, but are in no chain
+    return (link for link in best.values() if link.score >= least)
+
+
+def _runs(text: Text) -> Iterator[tuple[int, int, int]]:
+    """The runs of equal words that an anchor begins, each once, in the order of the later side."""
+    forms, reached = text.forms, dict[int, int]()
+    for again, places in enumerate(_anchors(text)):
+        for first in places:
+            if reached.get(again - first, 0) <= again:
+                length, most = 1, min(again - first, len(forms) - again)
+                while length < most and forms[first + length] == forms[again + length]:
+                    length += 1
+                reached[again - first] = again + length
+                yield first, again, length
+
+
+def _anchors(text: Text) -> Iterator[list[int]]:
+    """For each word the earlier places at which an anchor that begins with it stood."""
+    forms, sums = text.forms, text.sums
+    singles: dict[str, list[int]] = {}
+    doubles: dict[tuple[str, str], list[int]] = {}
+    triples: dict[tuple[str, str, str], list[int]] = {}
+    (three, heavy3, kept3), (two, heavy2, kept2), (_, heavy1, kept1) = ANCHORS
+    ahead = [*forms, "", ""]
+    last = len(forms)
+    uses: dict[str, int] = {}
+    for form in forms:
+        uses[form] = uses.get(form, 0) + 1
+    for at, form in enumerate(forms):
+        found: list[int] = []
+        if uses[form] == 1:
+            yield found
+            continue
+        if text.weights[at] >= heavy1 and uses[form] <= MOST_USES:
+            found += _seen(singles, form, at, kept1)
+        if sums[min(at + two, last)] - sums[at] >= heavy2:
+            found += _seen(doubles, (form, ahead[at + 1]), at, kept2)
+        if sums[min(at + three, last)] - sums[at] >= heavy3:
+            found += _seen(triples, (form, ahead[at + 1], ahead[at + 2]), at, kept3)
+        yield found
+
+
+def _seen(places: dict[_Key, list[int]], key: _Key, at: int, kept: int) -> list[int]:
+    """The last places of a key; this one is added to them."""
+    before = places.get(key)
+    if before is None:
+        places[key] = [at]
+        return []
+    earlier = before[-kept:]
+    before.append(at)
+    return earlier
+
+
+def _joined(
+    text: Text, buckets: dict[int, list[_Link]], first: int, again: int, length: int
+) -> _Link:
+    """A run as a link: behind the chain that it makes the best of, or the first of a new one."""
+    weight = _weight(text, first, again, length)
+    chosen = _Link(first, again, first + length, again + length, weight)
+    number = first // BUCKET
+    for bucket in (number, number - 1, number + 1):
+        for link in buckets.get(bucket, ()):
+            gap, other = first - link.first_end, again - link.again_end
+            cut = max(0, -gap, -other)  # words of the run that the chain holds already
+            if cut >= length or max(gap, other) > GAP or link.first_end > again:
+                continue
+            cost = PER_GAP * max(gap, other, 0) + PER_SHIFT * abs(gap - other)
+            added = weight if not cut else _weight(text, first + cut, again + cut, length - cut)
+            score = link.score - cost + added
+            if score > chosen.score:
+                chosen = _Link(link.first, link.again, first + length, again + length, score)
+    return chosen
+
+
+def _weight(text: Text, first: int, again: int, length: int) -> float:
+    """The weight of a run, but for words quoted on both sides."""
+    weight = text.sums[again + length] - text.sums[again]
+    if any(text.quoted[first : first + length]):
+        for at in range(length):
+            if text.quoted[first + at] and text.quoted[again + at]:
+                weight -= text.weights[again + at]
+    return weight

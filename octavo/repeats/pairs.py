@@ -1,0 +1,75 @@
+"""A pair: two stretches of words that say the same."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+
+from octavo.repeats.words import Text
+
+WHOLE_QUOTATION = 40  # words; a quotation as long as this, printed twice, is a fault
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """Words `first` to `first_end` and, later, `again` to `again_end`; ends not included."""
+
+    first: int
+    first_end: int
+    again: int
+    again_end: int
+
+    @property
+    def longer(self) -> int:
+        """Words of the longer side."""
+        return max(self.first_end - self.first, self.again_end - self.again)
+
+    def overlaps_itself(self) -> bool:
+        """Whether the two sides share a word."""
+        return self.first_end > self.again
+
+
+@dataclass(frozen=True, slots=True)
+class Likeness:
+    """How alike two sides are, words quoted left out: common words, weight, share of weight."""
+
+    words: int
+    weight: float
+    density: float
+
+
+def same_list(text: Text, first: int, again: int) -> bool:
+    """Whether two words stand in one list."""
+    return text.rows(first) == text.rows(again) != 0
+
+
+def likeness(text: Text, pair: Pair) -> Likeness:
+    """What the two sides have in common, in whatever order."""
+    one, one_weight = _bag(text, pair.first, pair.first_end)
+    two, two_weight = _bag(text, pair.again, pair.again_end)
+    words, weight = 0, 0.0
+    for form, (count, weighs) in one.items():
+        if form in two:
+            both = min(count, two[form][0])
+            words += both
+            weight += both * min(weighs, two[form][1])
+    total = one_weight + two_weight
+    return Likeness(words, weight, 2 * weight / total if total else 0.0)
+
+
+def _bag(text: Text, start: int, end: int) -> tuple[dict[str, tuple[int, float]], float]:
+    bag: dict[str, tuple[int, float]] = {}
+    total = 0.0
+    for at in range(start, end):
+        if not text.quoted[at]:
+            count, weighs = bag.get(text.forms[at], (0, 9.0))
+            bag[text.forms[at]] = count + 1, min(weighs, text.weights[at])
+            total += text.weights[at]
+    return bag, total
+
+
+def equal_share(text: Text, pair: Pair) -> float:
+    """The share of the longer side's words that stand in the other too, in whatever order."""
+    one = Counter(text.forms[pair.first : pair.first_end])
+    two = Counter(text.forms[pair.again : pair.again_end])
+    return (one & two).total() / max(1, pair.longer)

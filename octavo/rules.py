@@ -1,0 +1,132 @@
+"""All rules by name: those of the checks, and those of the stages that read and compose."""
+
+from __future__ import annotations
+
+import inspect
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+
+from octavo import checks
+from octavo.diagnostics import Finding, Severity, nearest
+
+# What the stages find themselves, as without it they cannot go on. In the form of a check's
+# docstring: what is wrong; why, and the cure.
+OF_STAGES: Mapping[str, str] = {
+    "ambiguous_reference": """Two works are cited in one and the same form.
+
+        A reader could not tell which is meant. Add to the entries what tells them apart.""",
+    "bibliography": """A bibliography, or an entry in it, cannot be read as it was meant.
+
+        A source that is not understood cannot be cited. The finding names line and cure.""",
+    "config": """report.toml has an unknown key or a value of the wrong kind.
+
+        The report would be built otherwise than you asked. Until then the default is used.""",
+    "duplicate_label": """Two things have one label.
+
+        References to it would lead to the first alone. Give one of them another name.""",
+    "duplicate_note": """A note's text is written twice in one section.
+
+        Only one of the two could be printed. Give one of them another name.""",
+    "encoding": """A file is not UTF-8, or holds a character that belongs in no text.
+
+        Letters would come out wrong. Save the file as UTF-8; delete the character.""",
+    "figure": """A block that is to be drawn has a fault in its settings or its data.
+
+        Its place in the draft is marked. The finding names the line, in the block or in the file
+        of data, and the cure.""",
+    "front_matter": """The front matter of a section has a fault, or says that it is a draft.
+
+        Lines between `---` at the head of a file give its title and label. Mend the line named.""",
+    "incomplete_reference": """An entry lacks what the style prints of such a work.
+
+        A reader might not find it. Add the field to the entry.""",
+    "mathematics": """A formula stands in the text.
+
+        Mathematics cannot be set yet. Write it in words, or put it in as a picture.""",
+    "missing_section": """A section that report.toml lists is not there.
+
+        Correct its name in the list, or write the file.""",
+    "nested_note": """A note stands inside a note.
+
+        No page can show it. Put its text into the note that holds it.""",
+    "nesting": """Brackets, lists or quotations are nested deeper than any page can show.
+
+        It is nearly always a slip. Delete the surplus signs.""",
+    "picture": """A picture is missing, of an unknown kind, or outside the manuscript.
+
+        Its place in the draft is marked. Put the file beside the sections or into assets/.""",
+    "section_size": """A section holds more notations than can be told apart.
+
+        Split it into several files.""",
+    "silence": """A comment that is to silence a rule has a fault, or silences nothing.
+
+        <!-- octavo: ignore RULE because REASON --> silences a rule in the paragraph it stands in,
+        or in the next. Without a reason nobody can judge it; what silences nothing hides the
+        next fault. Give the reason, or delete the comment.""",
+    "style": """The citation style is unknown or broken.
+
+        The default style is used until then. Correct its name; `style = "apa"` is one.""",
+    "template": """A template is missing or broken.
+
+        No page can be made. The finding names the line of the template.""",
+    "undefined_note": """A note is called whose text is not in the same section.
+
+        Names of notes are their section's own. Write the note: [^name]: text.""",
+    "unprinted_locator": """The style does not print the place in a work that a citation names.
+
+        The page or chapter would be lost. Leave it out, or say it in words.""",
+    "unused_note": """A note is written and never called.
+
+        Its text would be lost. Call it where it belongs: [^name].""",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Rules:
+    """Which findings are to be said, and how grave they are.
+
+    `select` empty means all; `ignore` wins over it; `severities` are "error", "warning" or "off";
+    `strict` makes an error of every warning. Names are underscored.
+    """
+
+    select: frozenset[str] = frozenset()
+    ignore: frozenset[str] = frozenset()
+    severities: Mapping[str, str] = field(default_factory=dict)
+    strict: bool = False
+
+    def __call__(self, findings: Iterable[Finding]) -> tuple[Finding, ...]:
+        """The findings that are to be said."""
+        return tuple(self._weighed(f) for f in findings if self._said(f.rule))
+
+    def _said(self, rule: str) -> bool:
+        wanted = not self.select or rule in self.select
+        return wanted and rule not in self.ignore and self.severities.get(rule) != "off"
+
+    def _weighed(self, finding: Finding) -> Finding:
+        severity = Severity(self.severities.get(finding.rule, finding.severity))
+        return replace(finding, severity=Severity.ERROR if self.strict else severity)
+
+
+def names() -> tuple[str, ...]:
+    """The names of all rules."""
+    return tuple(sorted({*checks.names(), *OF_STAGES}))
+
+
+def explained(name: str) -> str:
+    """What a rule means: what is wrong; why that matters, and the cure."""
+    if name in OF_STAGES:
+        return inspect.cleandoc(OF_STAGES[name])
+    return inspect.cleandoc(checks.module(name).__doc__ or "")
+
+
+def known(given: Sequence[str]) -> frozenset[str]:
+    """Names as typed, with hyphens or underscores. Raises ValueError("what is wrong|cure")."""
+    found = set()
+    for name in given:
+        rule = name.strip().replace("-", "_")
+        if rule not in names():
+            near = nearest(rule, names())
+            hint = f"did you mean {near}?" if near else "`checks` lists the rules"
+            raise ValueError(f"there is no rule {name}|{hint}")
+        found.add(rule)
+    return frozenset(found)

@@ -1,0 +1,143 @@
+"""Read the section files in their order; the text is kept whole, front matter included."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from octavo import files
+from octavo.diagnostics import Finding, Severity, Source, Span, nearest
+from octavo.model import Project, Section
+
+FRONT_MATTER = re.compile(r"\A---[ \t]*\n(.*?)^(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.S | re.M)
+NUMBERED = re.compile(r"\d+")
+KEYS: Mapping[str, type] = {"title": str, "label": str, "draft": bool, "unnumbered": bool}
+MISSING = "missing"  # in the meta of a section whose file is not there: its name
+NOT_SECTIONS = {"readme.md", "changelog.md"}
+
+
+def read(project: Project) -> tuple[tuple[Section, ...], list[Finding]]:
+    """The manuscript's sections in order, and what is wrong with their files."""
+    sections: list[Section] = []
+    findings: list[Finding] = []
+    for name in project.sections or discovered(project.root):
+        try:
+            source, faults = files.read(project.root / name)
+        except OSError as error:
+            findings.append(_unreadable(project, name, error))
+            source = Source(files.shown(project.root / name), "")
+            sections.append(Section(source, 0, meta={MISSING: name}))
+            continue
+        section, more = _section(source)
+        findings += [*faults, *more]
+        if not section.meta.get("draft"):
+            sections.append(section)
+    if not sections and not findings:
+        findings.append(_none(project))
+    return tuple(sections), findings
+
+
+def discovered(root: Path) -> tuple[str, ...]:
+    """The section files of a folder: those with a number first in their names, by that number.
+
+    Where no name begins with a number, all Markdown files by name (a read-me is none).
+    """
+    names = [path.name for path in root.glob("*.md") if path.name.lower() not in NOT_SECTIONS]
+    numbered = [name for name in names if NUMBERED.match(name)]
+    return tuple(sorted(numbered or names, key=_place))
+
+
+def _place(name: str) -> tuple[int, str]:
+    number = NUMBERED.match(name)
+    return (int(number[0]) if number else 0, name)
+
+
+def _section(source: Source) -> tuple[Section, list[Finding]]:
+    match = FRONT_MATTER.match(source.text)
+    if match is None:
+        if source.text.startswith("---\n") and re.match(r"---\n\w+:", source.text):
+            return Section(source, 0), [_open(source)]
+        return Section(source, 0), []
+    meta, findings = _meta(Span(source, match.start(1), match.end(1)))
+    return Section(source, match.end(), str(meta.get("title", "")), meta), findings
+
+
+def _open(source: Source) -> Finding:
+    hint = "close it with a line of three hyphens"
+    return Finding("front_matter", "the front matter is not closed", Span(source, 0, 3), hint=hint)
+
+
+def _meta(span: Span) -> tuple[dict[str, Any], list[Finding]]:
+    """The front matter's values, and a finding for each that is not understood."""
+    try:
+        tree = yaml.compose(span.text, Loader=yaml.SafeLoader)
+        values = yaml.safe_load(span.text) if tree is not None else {}
+    except yaml.YAMLError as error:
+        return {}, [_broken(span, error)]
+    except ValueError:  # a date that no calendar has
+        hint = "put the value in quotation marks"
+        return {}, [Finding("front_matter", "a value cannot be read", span, hint=hint)]
+    if tree is None:
+        return {}, []
+    if not isinstance(tree, yaml.MappingNode):
+        hint = "write lines like: title: Comrades before allies"
+        return {}, [Finding("front_matter", "the front matter has no keys", span, hint=hint)]
+    meta: dict[str, Any] = {}
+    findings: list[Finding] = []
+    for key, _ in tree.value:
+        name, value = str(key.value), values.get(key.value)
+        place = Span(
+            span.source, span.start + key.start_mark.index, span.start + key.end_mark.index
+        )
+        if fault := _fault(name, value, place):
+            findings.append(fault)
+        else:
+            meta[name] = value
+            if name == "draft" and value:
+                findings.append(_left_out(place))
+    return meta, findings
+
+
+def _fault(name: str, value: Any, place: Span) -> Finding | None:
+    if name not in KEYS:
+        near = nearest(name, KEYS)
+        hint = f"did you mean `{near}`?" if near else f"known are {', '.join(KEYS)}"
+        return Finding("front_matter", f"unknown key `{name}`", place, hint=hint)
+    if not isinstance(value, KEYS[name]):
+        kind = "true or false" if KEYS[name] is bool else "text, in quotation marks if need be"
+        return Finding("front_matter", f"`{name}` must be {kind}", place)
+    return None
+
+
+def _left_out(place: Span) -> Finding:
+    message = "this section is a draft: it is left out"
+    return Finding("front_matter", message, place, Severity.WARNING, "delete the line to print it")
+
+
+def _broken(span: Span, error: yaml.YAMLError) -> Finding:
+    mark = getattr(error, "problem_mark", None) or getattr(error, "context_mark", None)
+    problem = getattr(error, "problem", None) or "it holds a character that YAML refuses"
+    start = min(span.start + (mark.index if mark else 0), span.end)
+    message = f"the front matter is not YAML: {problem}"
+    hint = 'put a value with a colon in quotation marks: title: "Mao: a life"'
+    return Finding("front_matter", message, Span(span.source, start, start + 1), hint=hint)
+
+
+def _unreadable(project: Project, name: str, error: OSError) -> Finding:
+    near = nearest(name, discovered(project.root))
+    hint = f"did you mean {near}?" if near else "mend the list `sections`, or write the file"
+    if not isinstance(error, FileNotFoundError):
+        hint = error.strerror or "it cannot be read"
+    place = project.place_of("sections", name)
+    return Finding("missing_section", f"there is no section {name}", place, hint=hint)
+
+
+def _none(project: Project) -> Finding:
+    hint = "write one, named for example 01-introduction.md"
+    return Finding(
+        "missing_section", "there are no sections", Span(project.source, 0, 0), hint=hint
+    )

@@ -1,0 +1,84 @@
+"""From converted Markdown to a tree of elements, through an allow-list of harmless HTML."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from html.parser import HTMLParser
+
+import nh3
+
+from octavo.model import Element, Node
+
+INLINE = frozenset(
+    "a abbr b bdi bdo br cite code del dfn em i img ins kbd mark q rp rt ruby s samp small span "
+    "strong sub sup time u var wbr".split()
+)
+BLOCK = frozenset(
+    "blockquote caption col colgroup dd div dl dt figcaption figure h1 h2 h3 h4 h5 h6 hr li ol p "
+    "pre section table tbody td tfoot th thead tr ul".split()
+)
+VOID = frozenset(("br", "col", "hr", "img", "wbr"))
+ATTRIBUTES = {
+    "*": {"class", "dir", "id", "lang", "title"},
+    "a": {"href"},
+    "img": {"alt", "fig-alt", "src", "width"},
+    "ol": {"start", "type"},
+    "td": {"colspan", "rowspan", "style"},
+    "th": {"colspan", "rowspan", "style"},
+    "time": {"datetime"},
+}
+
+
+def parse(html: str) -> tuple[Node, ...]:
+    """The elements and texts of a piece of HTML; what is not on the list is left out.
+
+    Tags are dropped and their text kept; scripts, styles and comments go with all they hold.
+    """
+    clean = nh3.clean(
+        html,
+        tags=set(INLINE | BLOCK),
+        attributes=ATTRIBUTES,
+        filter_style_properties={"text-align"},
+        url_schemes={"http", "https", "mailto"},
+        link_rel=None,
+    )
+    builder = _Builder()
+    builder.feed(clean)
+    builder.close()
+    return tuple(builder.stack[0][2])
+
+
+def depth(nodes: Iterable[Node]) -> int:
+    """How many elements lie within one another at the deepest place."""
+    deepest, level = 0, [node for node in nodes if isinstance(node, Element)]
+    while level:
+        deepest += 1
+        level = [child for node in level for child in node.children if isinstance(child, Element)]
+    return deepest
+
+
+class _Builder(HTMLParser):
+    """Builds the tree of well-formed HTML, such as the cleaner writes."""
+
+    def __init__(self) -> None:
+        super().__init__(convert_charrefs=True)
+        self.stack: list[tuple[str, dict[str, str], list[Node]]] = [("", {}, [])]
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        attributes = {name: value or "" for name, value in attrs}
+        if tag in VOID:
+            self.stack[-1][2].append(Element(tag, attributes))
+        else:
+            self.stack.append((tag, attributes, []))
+
+    def handle_endtag(self, tag: str) -> None:
+        if tag not in VOID and len(self.stack) > 1:
+            name, attributes, children = self.stack.pop()
+            self.stack[-1][2].append(Element(name, attributes, tuple(children)))
+
+    def handle_data(self, data: str) -> None:
+        children = self.stack[-1][2]
+        if children and isinstance(children[-1], str):
+            children[-1] += data
+        else:
+            children.append(data)

@@ -1,0 +1,45 @@
+"""Every check, on the cases in `cases/checks/<check>.md`."""
+
+from pathlib import Path
+
+import casefiles
+import pytest
+
+from octavo import checks, pipeline
+
+CASES = casefiles.folder("checks")
+REFERENCES = """[
+ {"id": "luthi2008", "type": "book", "title": "The Sino-Soviet Split",
+  "author": [{"family": "Lüthi", "given": "Lorenz M."}], "issued": {"date-parts": [[2008]]}},
+ {"id": "fig-known", "type": "book", "title": "A Key That Looks Like a Label"}
+]"""
+
+
+def stage(check: str) -> str:
+    """What a check takes: a Document or a Built."""
+    return str(checks.load()[check].__annotations__["subject"])
+
+
+def test_every_check_has_cases() -> None:
+    of_documents = {name for name in checks.load() if stage(name) == "Document"}
+    assert of_documents == {path.stem for path in (casefiles.HERE / "checks").glob("*.md")}
+
+
+@pytest.mark.parametrize("check", checks.load())
+def test_every_check_explains_itself(check: str) -> None:
+    doc = __import__(f"octavo.checks.{check}", fromlist=["check"]).__doc__ or ""
+    first, _, rest = doc.partition("\n\n")
+    assert first.endswith(".")
+    assert rest.strip(), "say why it matters, and the cure"
+
+
+@pytest.mark.parametrize(("check", "case"), CASES, ids=[f"{n}: {c.name}" for n, c in CASES])
+def test_check(check: str, case: casefiles.Case, tmp_path: Path) -> None:
+    case.write(tmp_path)
+    if "report.toml" not in case.files:
+        (tmp_path / "report.toml").write_text('title = "T"\n', encoding="utf-8")
+    if "references.json" not in case.files:
+        (tmp_path / "references.json").write_text(REFERENCES, encoding="utf-8")
+    found = pipeline.build(tmp_path, ()).findings
+    lines = casefiles.said(finding for finding in found if finding.rule == check)
+    assert [line.replace(str(tmp_path), "{folder}") for line in lines] == list(case.expected)

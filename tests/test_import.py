@@ -1,0 +1,337 @@
+"""Import: raw drafts become manuscripts, and no word is lost."""
+
+import base64
+import random
+import re
+import textwrap
+import tomllib
+import unicodedata
+import zipfile
+from html import unescape
+from itertools import islice
+from pathlib import Path
+
+import casefiles
+import pytest
+
+from octavo import cli, importers, pipeline
+from octavo.diagnostics import Severity
+from octavo.importers import DraftError, Manuscript
+from octavo.model import Document, Kind, plain
+
+HERE = casefiles.HERE / "import"
+CASES = [
+    (draft, case)
+    for name, draft in (("text.md", "draft.txt"), ("markdown.md", "draft.md"))
+    for case in casefiles.read(HERE / name, draft)
+]
+RAW = HERE / "alliance.txt"
+
+
+def letters(text: str) -> str:
+    """Letters and digits only, raised digits as plain ones: calls of notes are either."""
+    return "".join(re.findall(r"[^\W_]", unicodedata.normalize("NFKC", text)))
+
+
+def left_out(made: Manuscript, draft: str) -> list[tuple[int, str]]:
+    """Each passage of dropped.txt, with its offset in the draft by the line and column given."""
+    starts = [0, *(match.end() for match in re.finditer("\n", draft))]
+    entries = re.split(r"^== ", made.files.get("dropped.txt", b"").decode(), flags=re.M)[2:]
+    found = []
+    for entry in entries:
+        place = re.match(r"line (\d+), column (\d+): .*\n", entry)
+        assert place
+        at = starts[int(place[1]) - 1] + int(place[2]) - 1
+        found.append((at, letters(entry[place.end() :])))
+    return found
+
+
+def without(draft: str, passages: list[tuple[int, str]]) -> str:
+    """The draft's letters without the passages, each of which must stand where it is said to."""
+    rest = letters(draft)
+    for at, passage in sorted(passages, reverse=True):
+        start = len(letters(draft[:at]))
+        assert rest.startswith(passage, start)
+        rest = rest[:start] + rest[start + len(passage) :]
+    return rest
+
+
+def sections(made: Manuscript) -> str:
+    """The letters of the sections in order, without the headings that were made up."""
+    names = [name for name in made.files if name.endswith(".md")]
+    text = unescape("\n".join(made.files[name].decode() for name in names))
+    if any(finding.rule == "proposed_section" for finding in made.findings):
+        text = re.sub(r"^# .*\n", "", text, flags=re.M)
+    return letters(text)
+
+
+def prove_nothing_lost(made: Manuscript, draft: str) -> None:
+    """The draft is its title, its sections and what was left out of it, letter for letter."""
+    title = letters(tomllib.loads(made.files["report.toml"].decode())["title"])
+    apart = b": front matter\n" in made.files.get("dropped.txt", b"")
+    entitled = not apart and not any(finding.rule == "title" for finding in made.findings)
+    rest, kept = without(draft, left_out(made, draft)), title * entitled + sections(made)
+    if any(b"[^" in data for data in made.files.values()):  # notes move to the end of sections
+        rest, kept = "".join(sorted(rest)), "".join(sorted(kept))
+    assert rest == kept
+
+
+def build(made: Manuscript, folder: Path, *formats: str) -> Document:
+    """The document that a manuscript becomes; it must have no error."""
+    importers.write(made, folder)
+    result = pipeline.build(folder, formats)
+    assert [f for f in result.findings if f.severity is Severity.ERROR] == []
+    assert result.document is not None
+    return result.document
+
+
+def printed(document: Document) -> str:
+    """What is printed below headings."""
+    return "\n".join(plain(block) for block in document.blocks() if block.kind is not Kind.HEADING)
+
+
+@pytest.mark.parametrize(("name", "case"), CASES, ids=[case.name for _, case in CASES])
+def test_case(name: str, case: casefiles.Case, tmp_path: Path) -> None:
+    draft = tmp_path / name
+    draft.write_text(case.files[name], encoding="utf-8")
+    made = importers.make(draft)
+    expected = {file: text for file, text in case.files.items() if file != name}
+    assert {file: made.files.get(file, b"").decode() for file in expected} == expected
+    if case.expected:
+        said = [line.replace(f"{tmp_path}/", "") for line in casefiles.said(made.findings, name)]
+        assert said == list(case.expected)
+    prove_nothing_lost(made, case.files[name])
+    build(made, tmp_path / "paper")
+
+
+def test_every_sign_prints_as_it_stood(tmp_path: Path) -> None:
+    case = next(case for _, case in CASES if case.name.startswith("every sign"))
+    draft = tmp_path / "draft.txt"
+    draft.write_text(case.files["draft.txt"], encoding="utf-8")
+    text = case.files["draft.txt"].split("\n", 1)[1]
+    assert printed(build(importers.make(draft), tmp_path / "paper")).split() == text.split()
+
+
+def test_every_format_has_cases() -> None:
+    names = {module.__name__.rpartition(".")[2] for module in importers.formats()}
+    assert names == {"txt", "md", "docx"}, "write cases for the new one, then name it here"
+
+
+# --- encodings ---------------------------------------------------------------------------
+
+WESTERN = "Café\n\nIntroduction\n\nMöller’s “naïve” reading of it – he says – cost 3 € in Łódź.\n"
+
+
+@pytest.mark.parametrize(
+    ("encoding", "text"),
+    [
+        ("utf-8", WESTERN),
+        ("utf-8-sig", WESTERN),
+        ("utf-16", WESTERN),
+        ("utf-16-le", WESTERN),
+        ("utf-16-be", WESTERN),
+        ("utf-32", WESTERN),
+        ("cp1252", WESTERN.replace("Łódź", "Lodz")),
+        ("latin-1", "Café\n\nIntroduction\n\nMöller says that it cost nothing, naïvely.\n"),
+        ("cp1251", "Введение\n\nСоюз двух держав был заключён в Москве в феврале.\n"),
+        ("utf-16", "前言\n\n中苏同盟于一九五〇年在莫斯科签订。\n"),
+    ],
+)
+@pytest.mark.parametrize("newline", ["\n", "\r\n", "\r"])
+def test_encodings_are_found_out(encoding: str, text: str, newline: str, tmp_path: Path) -> None:
+    draft = tmp_path / "draft.txt"
+    draft.write_bytes(text.replace("\n", newline).encode(encoding))
+    made = importers.make(draft)
+    prove_nothing_lost(made, text)
+
+
+def test_a_text_cut_within_a_letter_is_still_utf_8(tmp_path: Path) -> None:
+    draft = tmp_path / "draft.txt"
+    draft.write_bytes("Mao und Chruschtschow: größere Brüder, kühl".encode() + b"\xc3")
+    assert "größereBrüder" in sections(importers.make(draft))
+
+
+# --- drafts made up at random ------------------------------------------------------------
+
+WORDS = (
+    "alliance treaty Moscow coexistence Mao's *starred* snake_case [3] 1950 well-known the of and "
+    "a to Khrushchev @home $5 # 50% <b> &amp; \\ ` ~ | {x} (so) “quoted” naïve 中国 Über - + > 12."
+).split()
+
+
+def paragraph(chance: random.Random, least: int = 5, most: int = 90) -> list[str]:
+    words = [
+        chance.choice(WORDS) + chance.choice(["", "", "x", "y", "z"])
+        for _ in range(chance.randint(least, most))
+    ]
+    return ["Then", *words, "it", "ended."]
+
+
+@pytest.mark.parametrize("seed", range(60))
+def test_every_word_of_any_draft_is_kept_in_order(seed: int, tmp_path: Path) -> None:
+    chance = random.Random(seed)
+    parts = [paragraph(chance) for _ in range(chance.randint(1, 12))]
+    width = chance.choice([40, 72, 80, 10_000])
+    text = chance.choice(["", "A Title of Its Own\n\n"])
+    text += "\n\n".join(textwrap.fill(" ".join(p), width, break_on_hyphens=False) for p in parts)
+    draft = tmp_path / "draft.txt"
+    draft.write_text(text, encoding="utf-8")
+    made = importers.make(draft)
+    prove_nothing_lost(made, text)
+
+
+@pytest.mark.parametrize("seed", range(30))
+def test_a_copy_cut_anywhere_is_dropped(seed: int, tmp_path: Path) -> None:
+    chance = random.Random(seed)
+    fresh = iter(f"{chance.choice(SYLLABLES)}{n}{chance.choice(SYLLABLES)}" for n in range(9999))
+    parts = [["Then", *islice(fresh, chance.randint(30, 90)), "so."] for _ in range(6)]
+    words = [word for part in parts for word in [*part, "\n\n"]]
+    at = chance.randrange(len(words) * 2 // 3, len(words))
+    start = chance.randrange(at - 60)
+    copy = words[start : min(at, start + chance.randint(40, 150))]
+    text = "\n\n".join(
+        textwrap.fill(part, chance.choice([50, 80]), break_on_hyphens=False)
+        for part in " ".join([*words[:at], *copy, *words[at:]]).split("\n\n")
+    )
+    draft = tmp_path / "draft.txt"
+    draft.write_text(text, encoding="utf-8")
+    made = importers.make(draft)
+    prove_nothing_lost(made, text)
+    assert sections(made) == letters(" ".join(words))
+
+
+SYLLABLES = ["ba", "ce", "di", "fo", "gu", "mer", "nil", "pos"]
+
+
+def test_the_draft_that_the_project_began_with(tmp_path: Path) -> None:
+    made = importers.make(RAW)
+    document = build(made, tmp_path / "paper", "html", "pdf")
+    prove_nothing_lost(made, RAW.read_text("utf-8"))
+    text = printed(document)
+    assert letters(text) == sections(made)
+    words = re.findall(r"\w+", text)
+    runs = [tuple(words[at : at + 12]) for at in range(len(words) - 11)]
+    assert len(runs) == len(set(runs)), "nothing stands twice"
+    said = [line.replace(str(RAW), "RAW") for line in casefiles.said(made.findings, RAW.name)]
+    assert said == (HERE / "alliance.expected").read_text("utf-8").splitlines()
+
+
+# --- Word --------------------------------------------------------------------------------
+
+WORD = HERE / "word"
+PNG = base64.b64decode(
+    "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAQAAAC1HAwCAAAAC0lEQVR42mNkYAAAAAYAAjCB0C8AAAAASUVORK5CYII="
+)
+
+
+def word(folder: Path, **changed: str) -> Path:
+    """A .docx of the parts in cases/import/word; `changed` are texts of parts instead of these."""
+    path = folder / "draft.docx"
+    with zipfile.ZipFile(path, "w") as archive:
+        for part in sorted(WORD.glob("*.xml")):
+            archive.writestr(f"word/{part.name}", changed.get(part.stem, part.read_text("utf-8")))
+        archive.write(WORD / "document.xml.rels", "word/_rels/document.xml.rels")
+        archive.writestr("word/media/image1.png", PNG)
+    return path
+
+
+def body(*paragraphs: str) -> str:
+    namespace = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
+    inner = "".join(f"<w:p>{p}</w:p>" for p in paragraphs)
+    return f'<w:document xmlns:w="{namespace}"><w:body>{inner}</w:body></w:document>'
+
+
+def test_word(tmp_path: Path) -> None:
+    made = importers.make(word(tmp_path))
+    written = {name: data.decode() for name, data in made.files.items() if name[-3:] in ".md txt"}
+    expected = {p.name: p.read_text("utf-8") for p in (WORD / "expected").iterdir()}
+    assert written == expected
+    assert made.files["picture-1.png"] == PNG
+    assert [finding.message for finding in made.findings] == [
+        "1 × deleted passage",
+        "1 × comment",
+        "1 × head of pages: “Student 4711”",
+    ]
+    text = printed(build(made, tmp_path / "paper", "pdf"))
+    assert all(said in text for said in ("Moscow", "300 dollars", "We are friends", "The signing"))
+
+
+LARGE = '<w:rPr><w:b/><w:sz w:val="32"/></w:rPr>'
+BOLD = "<w:rPr><w:b/></w:rPr>"
+
+
+def run(text: str, look: str = "") -> str:
+    return f"<w:r>{look}<w:t>{text}</w:t></w:r>"
+
+
+def test_headings_of_word_by_look(tmp_path: Path) -> None:
+    text = body(
+        run("Causes", LARGE),
+        run("They were many."),
+        run("The loans", BOLD),
+        run("They were few."),
+        run("Results", LARGE),
+        run("There were none."),
+    )
+    made = importers.make(word(tmp_path, document=text))
+    assert [data.decode() for name, data in made.files.items() if name.endswith(".md")] == [
+        "# Causes\n\nThey were many.\n\n## The loans\n\nThey were few.\n",
+        "# Results\n\nThere were none.\n",
+    ]
+
+
+def test_a_copy_in_word_goes_to_the_character_and_takes_its_note(tmp_path: Path) -> None:
+    said = "Both governments published the same text in the same words on the same day, and both "
+    said += "understood by it something which the other would never have signed."
+    note = '<w:r><w:footnoteReference w:id="7"/></w:r>'
+    text = body(run(said) + run(" It went on. "), run("Again: ") + run(said) + note)
+    made = importers.make(word(tmp_path, document=text))
+    (section,) = [data.decode() for name, data in made.files.items() if name.endswith(".md")]
+    assert section == f"{said} It went on.\n\nAgain:\n"
+    assert b"UNTS" in made.files["dropped.txt"]
+
+
+def test_a_word_file_with_entities_is_refused(tmp_path: Path) -> None:
+    bomb = '<!DOCTYPE a [<!ENTITY b "ha">]>' + body(run("&b;"))
+    with pytest.raises(DraftError, match="declares entities"):
+        importers.make(word(tmp_path, document=bomb))
+
+
+def test_what_is_no_word_file_is_refused(tmp_path: Path) -> None:
+    (tmp_path / "draft.docx").write_bytes(b"\xd0\xcf\x11\xe0 an old .doc")
+    with pytest.raises(DraftError, match=r"no \.docx that can be opened"):
+        importers.make(tmp_path / "draft.docx")
+
+
+# --- the command -------------------------------------------------------------------------
+
+
+def test_import_and_build(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    Path("draft.txt").write_bytes(RAW.read_bytes())
+    assert cli.main(["import", "draft.txt", "paper", "--dry-run"]) == 0
+    assert not Path("paper").exists()
+    assert str(Path("would write paper/report.toml")) in capsys.readouterr().out
+    assert cli.main(["import", "draft.txt", "paper"]) == 0
+    printed = capsys.readouterr()
+    assert str(Path("paper/report.toml")) in printed.out.splitlines()
+    assert "draft.txt:41:1: warning[repeated_text]: 275 words stand here a second" in printed.err
+    assert cli.main(["build", "paper", "--to", "html"]) == 0
+    assert cli.main(["import", "draft.txt", "paper"]) == 2
+    assert "not empty" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    ("name", "said"),
+    [("none.txt", "No such file"), ("a.pdf", "drafts end in"), ("empty.txt", "there is no text")],
+)
+def test_what_cannot_be_imported_says_why(
+    name: str, said: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    for file in ("a.pdf", "empty.txt"):
+        (tmp_path / file).write_text("\n", encoding="utf-8")
+    assert cli.main(["import", str(tmp_path / name), str(tmp_path / "paper")]) == 2
+    assert said in capsys.readouterr().err
+    assert not (tmp_path / "paper").exists()

@@ -1,0 +1,159 @@
+"""The read-back's sharpness: each passage of the essay is spoilt in turn, and it alone is named.
+
+The faults are put into what was read from a real PDF: some hundreds of them take a second.
+"""
+
+import random
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
+from pathlib import Path
+
+import casefiles
+import pytest
+
+from octavo import pipeline, readback
+from octavo.checks import lost_text
+from octavo.checks._printed import Passage, Print, align
+from octavo.diagnostics import Finding
+from octavo.model import Built, Pdf, plain
+
+SECTIONS = Path(__file__).parent.parent / "sections"
+SURE = 8  # letters: what is shorter may stand elsewhere by chance
+COPY = 90  # letters: so long a copy is seen wherever it stands
+BREAKING = "tr { break-inside: auto }"
+PLANTED = 20  # faults that are planted in each stream, at the least
+
+Spoiler = Callable[[str, str], str | None]  # a passage and the next one -> what is printed instead
+
+
+@pytest.fixture(scope="module")
+def built() -> Built:
+    found = pipeline.read(SECTIONS)
+    output = pipeline._output(found, "pdf", 0)
+    return Built(found.document, output.pages, readback.read(output))
+
+
+def removed(one: str, other: str) -> str | None:
+    return other
+
+
+def cut(one: str, other: str) -> str | None:
+    middle = len(one) // 2
+    return one[:middle] + one[middle + 15 :] + other if len(one) > 40 else None
+
+
+def doubled(one: str, other: str) -> str | None:
+    return one + one + other if len(one) >= COPY else None
+
+
+def swapped(one: str, other: str) -> str | None:
+    return other + one if min(len(one), len(other)) >= SURE and one != other else None
+
+
+def spoilt(printed: Print, start: int, middle: int, end: int, spoil: Spoiler) -> Print | None:
+    """The print with one passage and the next one spoilt; pages end where they did."""
+    letters = printed.letters
+    text = spoil(letters[start:middle], letters[middle:end])
+    if text is None:
+        return None
+    longer = len(text) - (end - start)
+    ends = tuple(at if at <= start else max(start, at + longer) for at in printed.ends)
+    return Print(letters[:start] + text + letters[end:], ends)
+
+
+def with_pages(built: Built, stream: str, printed: Print) -> Built:
+    starts = (0, *printed.ends)
+    pages = tuple(printed.letters[a:b] for a, b in zip(starts, printed.ends, strict=False))
+    old = built.pdf
+    pdf = Pdf(pages, old.notes) if stream == "text" else Pdf(old.text, pages)
+    return replace(built, pdf=pdf)
+
+
+def trials(built: Built, stream: str, spoil: Spoiler) -> Iterator[tuple[Passage, list[Finding]]]:
+    """Each passage that can be spoilt in this way, and what the check says then."""
+    running, foot = lost_text.passages(built.document)
+    passages: Sequence[Passage] = running if stream == "text" else foot
+    printed = Print.of(getattr(built.pdf, stream))
+    places = align(passages, printed, front=stream == "text").places
+    for passage, place, after in zip(passages, places, places[1:], strict=False):
+        (start, middle), (again, end) = place[0], after[0]
+        print = spoilt(printed, start, middle, end, spoil) if middle == again else None
+        if print is not None and passage.letters:
+            found = list(lost_text.check(with_pages(built, stream, print)))
+            yield passage, [f for f in found if "begins on page" not in f.message]
+
+
+def names(finding: Finding, passage: Passage) -> bool:
+    words = " ".join(plain(passage.block).split()[:3])[:30]
+    return finding.span == passage.block.span and words in finding.message
+
+
+def test_the_essay_is_whole(built: Built) -> None:
+    assert list(lost_text.check(built)) == []
+
+
+@pytest.mark.parametrize("stream", ["text", "notes"])
+@pytest.mark.parametrize(
+    ("spoil", "said"),
+    [
+        (removed, "is not in the PDF"),
+        (cut, "is not whole in the PDF"),
+        (doubled, "is printed a second time"),
+    ],
+)
+def test_the_passage_alone_is_named(built: Built, stream: str, spoil: Spoiler, said: str) -> None:
+    planted = list(trials(built, stream, spoil))
+    wrong = [
+        (passage.letters, found)
+        for passage, found in planted
+        if len(found) != 1 or not names(found[0], passage) or said not in found[0].message
+    ]
+    assert wrong == []
+    assert len(planted) >= PLANTED
+
+
+@pytest.mark.parametrize("stream", ["text", "notes"])
+def test_two_that_changed_places_are_found(built: Built, stream: str) -> None:
+    planted = list(trials(built, stream, swapped))
+    assert [passage.letters for passage, found in planted if not found] == []
+    assert len(planted) >= PLANTED
+
+
+def test_a_note_on_another_page_than_its_number(built: Built) -> None:
+    """The notes of one page are printed at the foot of the next instead."""
+    pages = built.pdf.notes
+    at = next(n for n, text in enumerate(pages) if text)
+    moved = (*pages[:at], "", pages[at] + pages[at + 1], *pages[at + 2 :])
+    found = list(lost_text.check(replace(built, pdf=replace(built.pdf, notes=moved))))
+    said = f"begins on page {at + 2}, but its number stands on page {at + 1}"
+    assert found
+    assert all(said in finding.message and finding.page == at + 2 for finding in found)
+
+
+@pytest.mark.parametrize(
+    "case", [case for _, case in casefiles.folder("readback")], ids=lambda case: case.name
+)
+def test_pages(case: casefiles.Case, tmp_path: Path) -> None:
+    """Small papers, some of them with a style sheet of their own that does harm."""
+    (case.write(tmp_path) / "report.toml").write_text('title = "T"\n', encoding="utf-8")
+    found = pipeline.build(tmp_path, ("pdf",)).findings
+    assert tuple(casefiles.said(f for f in found if f.rule == "lost_text")) == tuple(
+        f"{line} -- {lost_text.HINT}" for line in case.expected
+    )
+
+
+@pytest.mark.parametrize("seed", [1, 2])
+def test_rows_that_break_between_pages(seed: int, tmp_path: Path) -> None:
+    """Each page has a part of each cell of such a row, and the table's head again."""
+    rng = random.Random(seed)
+    rows = [f"| {words(rng, 60)} | {words(rng, 40)} | {words(rng, 3)} |" for _ in range(16)]
+    text = "\n".join(("| First | Second | Third |", "|---|---|---|", *rows, "", "The end."))
+    case = casefiles.Case("", {"01-first.md": text, "assets/styles/own.css": BREAKING}, ())
+    (case.write(tmp_path) / "report.toml").write_text('title = "T"\n', encoding="utf-8")
+    built = pipeline.build(tmp_path, ("pdf",))
+    assert [f.message for f in built.findings if f.rule == "lost_text"] == []
+    assert len(built.outputs[0].pages) > 3
+
+
+def words(rng: random.Random, count: int) -> str:
+    return " ".join("".join(rng.choices("abcdefghijklmnop", k=7)) for _ in range(count))

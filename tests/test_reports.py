@@ -1,0 +1,128 @@
+"""What findings look like on a terminal, and to programs."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+from octavo import reports
+from octavo.diagnostics import Finding, Severity, Source, Span
+
+
+def text(findings: list[Finding], *, colour: bool = False) -> str:
+    return reports.write(findings, colour=colour)
+
+
+def finding(source: str, found: str, **more: object) -> Finding:
+    start = source.index(found)
+    span = Span(Source(Path("a/01.md"), source), start, start + len(found))
+    return Finding("rule", "this is wrong", span, **more)  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(
+    ("given", "printed"),
+    [
+        (
+            finding("First.\nSee [@a] here.\n", "[@a]", hint="write @b"),
+            "a/01.md:2:5: error[rule]: this is wrong\n"
+            "    See [@a] here.\n"
+            "        ^^^^\n"
+            "    hint: write @b\n"
+            "1 error",
+        ),
+        (
+            finding("毛泽东 [@a]\n", "[@a]", severity=Severity.WARNING),
+            "a/01.md:1:5: warning[rule]: this is wrong\n"
+            "    毛泽东 [@a]\n"
+            "           ^^^^\n"
+            "1 warning",
+        ),
+        (
+            finding("\tab\tcd", "cd"),
+            "a/01.md:1:5: error[rule]: this is wrong\n     ab cd\n        ^^\n1 error",
+        ),
+        (
+            finding("one\ntwo\nthree", "one\ntwo"),
+            "a/01.md:1:1: error[rule]: this is wrong\n    one\n    ^^^\n1 error",
+        ),
+        (finding("", ""), "a/01.md:1:1: error[rule]: this is wrong\n1 error"),
+        (Finding("rule", "on paper", page=3), "page 3: error[rule]: on paper\n1 error"),
+    ],
+)
+def test_a_finding_in_words(given: Finding, printed: str) -> None:
+    assert text([given]) == printed
+
+
+def test_a_long_line_is_cut_around_the_fault() -> None:
+    lines = text([finding("a " * 200 + "HERE" + " b" * 200, "HERE")]).splitlines()
+    assert len(lines[1]) < 110
+    assert lines[1][lines[2].index("^") :].startswith("HERE")
+
+
+def test_the_closing_count() -> None:
+    one, two = finding("x", "x"), finding("x", "x", severity=Severity.WARNING)
+    assert text([one, one, two]).splitlines()[-1] == "2 errors, 1 warning"
+    assert text([]) == ""
+
+
+def test_colours_only_where_asked() -> None:
+    assert "\x1b[" not in text([finding("x", "x")])
+    assert "\x1b[1;31m" in text([finding("x", "x")], colour=True)
+
+
+WARNINGS = [finding("one\ntwo\n", word, severity=Severity.WARNING) for word in ("one", "two") * 40]
+
+
+def test_many_warnings_take_a_line_a_rule() -> None:
+    printed = reports.write([*WARNINGS, finding("x", "x")], everything=False)
+    assert printed.splitlines()[-3:] == [
+        "warning[rule]: 80 × this is wrong: a/01.md:1:1, a/01.md:2:1, a/01.md:1:1, ...",
+        "    hint: --all shows each with its line",
+        "1 error, 80 warnings",
+    ]
+    assert printed.startswith("a/01.md:1:1: error[rule]: this is wrong\n")
+    assert len(reports.write(WARNINGS, everything=True).splitlines()) == 80 * 3 + 1
+
+
+GIVEN = finding("See [@a]\nnow: 100%, really", "[@a]\nnow", hint="write @b")
+
+
+def test_json() -> None:
+    related = finding("x", "x").span
+    assert related is not None
+    twin = Finding("other", "no place", related=(related,), page=2)
+    first, second = json.loads(reports.write([GIVEN, twin], "json"))
+    assert first == {
+        "rule": "rule",
+        "severity": "error",
+        "message": "this is wrong",
+        "hint": "write @b",
+        "place": {"path": "a/01.md", "line": 1, "column": 5, "end_line": 2, "end_column": 4},
+        "related": [],
+        "page": None,
+    }
+    assert (second["place"], second["page"]) == (None, 2)
+    assert [place["path"] for place in second["related"]] == ["a/01.md"]
+
+
+def test_github() -> None:
+    awkward = Finding("rule", "100% wrong\nhere", GIVEN.span, Severity.WARNING)
+    assert reports.write([GIVEN, awkward], "github").splitlines() == [
+        "::error title=rule,file=a/01.md,line=1,col=5,endLine=2,endColumn=4"
+        "::this is wrong (write @b)",
+        "::warning title=rule,file=a/01.md,line=1,col=5,endLine=2,endColumn=4::100%25 wrong%0Ahere",
+    ]
+
+
+def test_sarif() -> None:
+    log = json.loads(reports.write([GIVEN, Finding("other", "no place")], "sarif"))
+    (run,) = log["runs"]
+    first, second = run["results"]
+    assert [rule["id"] for rule in run["tool"]["driver"]["rules"]] == ["other", "rule"]
+    assert first["locations"][0]["physicalLocation"]["region"]["startColumn"] == 5
+    assert (first["level"], second["locations"]) == ("error", [])
+
+
+def test_every_format_takes_nothing() -> None:
+    for form in reports.names():
+        assert "error" not in reports.write([], form)
