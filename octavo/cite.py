@@ -12,6 +12,7 @@ from octavo import convert, csl, typography
 from octavo.csl import Style
 from octavo.diagnostics import Finding, Severity
 from octavo.languages import Language
+from octavo.memory import Memory
 from octavo.model import Citation, CitationItem, Element, Kind, Node, Note, Reference, plain
 from octavo.notes import Placed
 
@@ -46,7 +47,9 @@ def cite(
     style: Style,
     language: Language,
     markdown: Markdown,
+    *,
     nocite: Sequence[str] = (),
+    memory: Memory,
 ) -> Cited:
     """Write the citations of the whole report: what prints where needs all of them."""
     known = [one for one in _in_order(placed.body, style.kind) if _known(one.citation, references)]
@@ -56,8 +59,10 @@ def cite(
         {key: reference.fields for key, reference in references.items()},
         [_prepared(one, references, affixes) for one in known],
         output="tree",
+        previous=memory.previous("citations"),
         uncited=[key for key in nocite if key in references],
     )
+    memory.put("citations", result)
     written = {
         (id(one.citation), one.note > 0): formatted
         for one, formatted in zip(known, result.citations, strict=True)

@@ -10,6 +10,7 @@ from octavo.convert import HEADINGS, Converted
 from octavo.csl import Style
 from octavo.languages import Language
 from octavo.locators import Locators
+from octavo.memory import Memory
 from octavo.model import (
     Document,
     Element,
@@ -31,6 +32,7 @@ def compose(
     style: Style,
     language: Language,
     locators: Locators,
+    memory: Memory,
 ) -> Document:
     """The whole report as a tree, everything in it numbered, cited and linked.
 
@@ -38,14 +40,21 @@ def compose(
     document's marks.
     """
     markdown = dialect.converter(language.quotes[:2])
-    converted = [convert.convert(section, markdown, locators) for section in sections]
-    converted = [_typeset(one, language) for one in converted]
+    speech = repr(language.data)  # all that a conversion takes from the language
+
+    def made(section: Section) -> Converted:
+        key = ("section", section.source.path, section.source.text, speech)
+        return memory(key, lambda: _typeset(convert.convert(section, markdown, locators), language))
+
+    converted = [made(section) for section in sections]
     outlined = outline.outline(converted, language)
     settled = _elements(crossrefs.settle(outlined.body, outlined.labels, references))
     defined = [_settled(one, outlined.labels, references) for one in converted]
     placed = notes.place(settled, defined, references, note_style=style.kind == "note")
     labels = {**outlined.labels, **placed.labels}
-    cited = cite.cite(placed, references, style, language, markdown, nocite=project.nocite)
+    cited = cite.cite(
+        placed, references, style, language, markdown, nocite=project.nocite, memory=memory
+    )
     body = _elements(crossrefs.resolve(cited.body, labels, language))
     body, bibliography = _bibliography(body, cited.bibliography)
     return Document(

@@ -23,11 +23,22 @@ from octavo.compose import compose
 from octavo.diagnostics import Finding, ReportError, Severity
 from octavo.languages import Language, LanguageError
 from octavo.locators import Locators
-from octavo.model import Build, Built, Document, Output, Project
+from octavo.memory import Memory
+from octavo.model import Build, Built, Document, Output, Project, Section
 from octavo.rules import Rules
 
 Progress = Callable[[str], None]
 ALL = Rules()
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """A manuscript as read and composed; `findings` are those of the stages so far."""
+
+    document: Document
+    language: Language
+    texts: tuple[Section, ...]  # drafts and empty ones included
+    findings: tuple[Finding, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,22 +76,37 @@ def build(
 
 def read(root: Path, bibliographies: Sequence[Path] = (), chosen: Rules = ALL) -> Read:
     """Read, compose and check a manuscript. Raises ReportError where there is nothing to read."""
+    return check(draft(root, bibliographies, Memory()), chosen)
+
+
+def draft(root: Path, bibliographies: Sequence[Path], memory: Memory) -> Draft:
+    """Read and compose a manuscript. Raises ReportError where there is nothing to read.
+
+    `memory` has what an earlier build of the same manuscript made.
+    """
     project, findings = config.load(root)
     texts, faults = sections.read(project)
     works = library.read(project, bibliographies)
     language, wrong = _language(project)
-    style, loader, unstyled = styles.load(project)
+    style, loader, unstyled = styles.load(project, memory)
     locators = Locators(filter(None, map(loader.locale, (project.language, "en-US"))))
     project = _expanded(project, works)
-    document = compose(project, texts, works.references, style, language, locators)
+    document = compose(project, texts, works.references, style, language, locators, memory)
     document = pictures.embed(figures.draw(document, language))
     cited = {item.key for citation in document.citations for item in citation.items}
     found = [*findings, *faults, *library.relevant(works, cited), *wrong, *unstyled]
-    found += [*document.findings, *checks.run(document)]
-    said, silenced = silences.apply(found, texts, rules.names())
-    weighed = replace(chosen, severities={**project.checks, **chosen.severities})
+    return Draft(document, language, texts, (*found, *document.findings))
+
+
+def check(made: Draft, chosen: Rules = ALL) -> Read:
+    """Run all checks that need no finished pages, and weigh and silence what was found."""
+    document = made.document
+    found = [*made.findings, *checks.run(document)]
+    said, silenced = silences.apply(found, made.texts, rules.names())
+    severities = {**document.project.checks, **chosen.severities}
+    weighed = replace(chosen, severities=severities)
     findings = _in_order(weighed(said), document)
-    return Read(document, language, findings, tuple(silenced), weighed)
+    return Read(document, made.language, findings, tuple(silenced), weighed)
 
 
 def _make(

@@ -18,6 +18,7 @@ from pathlib import Path
 from octavo import files
 from octavo.csl import Style, StyleError
 from octavo.diagnostics import Finding, Source, Span, nearest
+from octavo.memory import Memory
 from octavo.model import Project
 from octavo.shipped import shipped
 
@@ -69,7 +70,7 @@ class Loader:
             yield Path(folder) / "styles" / "dependent"
 
 
-def load(project: Project) -> tuple[Style, Loader, list[Finding]]:
+def load(project: Project, memory: Memory) -> tuple[Style, Loader, list[Finding]]:
     """The report's style in its language, where styles and locales come from, and what is wrong.
 
     A style that cannot be used is replaced by the default one, so that a draft can be made.
@@ -79,12 +80,20 @@ def load(project: Project) -> tuple[Style, Loader, list[Finding]]:
     source, faults = files.read(path)
     findings += faults
     try:
-        return Style.load(source.text, loader, locale=project.language), loader, findings
+        key = ("style", source.text, project.language, project.root, _own(project))
+        style = memory(key, lambda: Style.load(source.text, loader, locale=project.language))
+        return style, loader, findings
     except StyleError as error:
         place, hint = _line(source, error.line), "mend the file, or name a style such as chicago"
         finding = Finding(RULE, error.message, place, hint=hint, related=_named(project))
     style = Style.load(loader.style(DEFAULT), loader, locale=project.language)
     return style, loader, [*findings, finding]
+
+
+def _own(project: Project) -> tuple[tuple[str, int], ...]:
+    """The manuscript's own styles, any of which may be the parent of another, with their dates."""
+    paths = sorted((project.root / "assets" / "csl").glob("*.csl"))
+    return tuple((path.name, path.stat().st_mtime_ns) for path in paths)
 
 
 def find(project: Project, loader: Loader) -> tuple[Path, list[Finding]]:

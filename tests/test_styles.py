@@ -11,6 +11,7 @@ import pytest
 from octavo import styles
 from octavo.csl import Style
 from octavo.diagnostics import Source
+from octavo.memory import Memory
 from octavo.model import Project
 from octavo.shipped import shipped
 
@@ -36,7 +37,7 @@ def project(root: Path, style: str, language: str = "en-GB") -> Project:
 
 @pytest.mark.parametrize("name", SHIPPED)
 def test_a_shipped_style_loads(name: str, tmp_path: Path) -> None:
-    style, _, findings = styles.load(project(tmp_path, name))
+    style, _, findings = styles.load(project(tmp_path, name), Memory())
     assert findings == []
     assert style.id.rpartition("/")[2] == name
 
@@ -107,7 +108,7 @@ def test_names(name: str, file: str, tmp_path: Path) -> None:
 )
 def test_an_unknown_style_names_the_cure(name: str, hint: str, tmp_path: Path) -> None:
     (tmp_path / "tiny.csl").write_text(TINY, encoding="utf-8")
-    style, _, findings = styles.load(project(tmp_path, name))
+    style, _, findings = styles.load(project(tmp_path, name), Memory())
     assert [(f.message, f.hint) for f in findings] == [(f"unknown citation style '{name}'", hint)]
     assert str(findings[0].span) == "report.toml:1:1"
     assert style.id.endswith(styles.DEFAULT)
@@ -134,20 +135,20 @@ def test_the_full_package_serves_all_styles(
 def test_a_file_of_the_manuscript(tmp_path: Path) -> None:
     (tmp_path / "own").mkdir()
     (tmp_path / "own" / "tiny.csl").write_text(TINY, encoding="utf-8")
-    style, _, findings = styles.load(project(tmp_path, "own/tiny.csl"))
+    style, _, findings = styles.load(project(tmp_path, "own/tiny.csl"), Memory())
     assert (style.title, findings) == ("Tiny", [])
 
 
 def test_the_manuscripts_own_styles_win(tmp_path: Path) -> None:
     (tmp_path / "assets" / "csl").mkdir(parents=True)
     (tmp_path / "assets" / "csl" / "apa.csl").write_text(TINY, encoding="utf-8")
-    assert styles.load(project(tmp_path, "apa"))[0].title == "Tiny"
+    assert styles.load(project(tmp_path, "apa"), Memory())[0].title == "Tiny"
 
 
 def test_a_file_outside_the_manuscript_is_refused(tmp_path: Path) -> None:
     (tmp_path / "tiny.csl").write_text(TINY, encoding="utf-8")
     (tmp_path / "essay").mkdir()
-    _, _, findings = styles.load(project(tmp_path / "essay", "../tiny.csl"))
+    _, _, findings = styles.load(project(tmp_path / "essay", "../tiny.csl"), Memory())
     assert [finding.message for finding in findings] == ["a style outside the manuscript"]
 
 
@@ -161,7 +162,7 @@ def test_a_file_outside_the_manuscript_is_refused(tmp_path: Path) -> None:
 )
 def test_a_broken_style_is_told(text: str, place: str, message: str, tmp_path: Path) -> None:
     (tmp_path / "bad.csl").write_text(text, encoding="utf-8")
-    style, _, findings = styles.load(project(tmp_path, "bad.csl"))
+    style, _, findings = styles.load(project(tmp_path, "bad.csl"), Memory())
     assert style.id.endswith(styles.DEFAULT)
     assert [finding.message for finding in findings] == [message]
     assert str(findings[0].span).endswith(f"bad.csl:{place}")
@@ -178,6 +179,6 @@ def test_the_index_has_the_shipped_styles() -> None:
 
 
 def test_a_loaded_style_speaks_the_reports_language(tmp_path: Path) -> None:
-    style, _, _ = styles.load(project(tmp_path, "apa", "de"))
+    style, _, _ = styles.load(project(tmp_path, "apa", "de"), Memory())
     assert isinstance(style, Style)
     assert style.locale.term("and") == "und"

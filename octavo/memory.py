@@ -1,0 +1,44 @@
+"""What a program that goes on running keeps from one build to the next: the preview's speed."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Hashable
+from typing import Any, TypeVar
+
+Value = TypeVar("Value")
+
+
+class Memory:
+    """Results by what they were made from.
+
+    A build that is given the memory of the one before takes from it what has not changed. What a
+    build did not ask for is forgotten when the next one begins, so the memory does not grow.
+    """
+
+    def __init__(self) -> None:
+        self._before: dict[Hashable, Any] = {}
+        self._now: dict[Hashable, Any] = {}
+
+    def __call__(self, key: Hashable, make: Callable[[], Value]) -> Value:
+        """The result for `key`, made only if neither this build nor the one before made it.
+
+        `key` must name all that the result depends on.
+        """
+        if key not in self._now:
+            self._now[key] = self._before[key] if key in self._before else make()
+        value: Value = self._now[key]
+        return value
+
+    def next(self) -> Memory:
+        """The memory for the build after this one."""
+        later = Memory()
+        later._before = self._now
+        return later
+
+    def previous(self, key: Hashable) -> Any:
+        """What the build before put away under `key` with `put`, or None."""
+        return self._before.get(key)
+
+    def put(self, key: Hashable, value: Any) -> None:
+        """Put something away for the next build that helps it, and that it may not rely on."""
+        self._now[key] = value
