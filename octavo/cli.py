@@ -5,7 +5,8 @@ from __future__ import annotations
 import argparse
 import os
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn
 
@@ -13,6 +14,8 @@ from octavo import __version__
 from octavo.diagnostics import Finding, Severity, nearest
 
 if TYPE_CHECKING:
+    import threading
+
     from octavo.rules import Rules
 
 FINE, FAULTS, IMPOSSIBLE = 0, 1, 2
@@ -66,6 +69,8 @@ def _with_verb(arguments: Sequence[str]) -> list[str]:
     whole = ("-h", "--help", "--version")
     if not arguments or (arguments[0].startswith("-") and arguments[0] not in whole):
         return ["build", *arguments]
+    if arguments[0] == "serve":  # what several other builders call it
+        return ["preview", *arguments[1:]]
     return list(arguments)
 
 
@@ -108,6 +113,11 @@ Verb = tuple[Callable[[argparse.Namespace, Path | None], int], str, Adder]
 def _verbs(checkout: Path | None) -> dict[str, Verb]:
     verbs: dict[str, Verb] = {
         "build": (_build, "make the HTML and the PDF", _build_options),
+        "preview": (
+            _preview,
+            "show the page in a browser, anew at each save",
+            _preview_options,
+        ),
         "check": (_check, "say what is wrong, without making anything", _check_options),
         "checks": (_checks, "list the rules, or explain one", _checks_options),
         "new": (_new, "begin a manuscript: two finished pages to write over", _new_options),
@@ -178,6 +188,15 @@ def _build_options(parser: argparse.ArgumentParser) -> None:
     )
 
 
+def _preview_options(parser: argparse.ArgumentParser) -> None:
+    _manuscript(parser)
+    said = "open no browser, only say the address"
+    parser.add_argument("--no-browser", action="store_true", help=said)
+    parser.add_argument("--port", type=int, default=8000, help="default: 8000, or the next free")
+    said = "default: 127.0.0.1, which only this computer can reach"
+    parser.add_argument("--host", default="127.0.0.1", help=said)
+
+
 def _folder(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "-o", "--output", type=Path, default=Path("output"), metavar="DIR", help="default: output"
@@ -241,6 +260,34 @@ def _build(options: argparse.Namespace, checkout: Path | None) -> int:
         for line in delivery.said(written, result.document, options.output):
             print(line)
     return _code(result.findings)
+
+
+def _preview(options: argparse.Namespace, checkout: Path | None) -> int:
+    import threading
+
+    from octavo.preview import session
+
+    if not 0 <= options.port <= 65535:
+        raise _UsageError("--port: a number from 0 to 65535")
+    root, outside = _root(options, checkout), _outside(options)
+    wishes = session.Wishes(options.host, options.port, not options.no_browser)
+    stop = threading.Event()
+    with _ended_by_signals(stop):
+        session.run(root, outside, wishes, lambda text: print(text, flush=True), stop)
+    return FINE
+
+
+@contextmanager
+def _ended_by_signals(stop: threading.Event) -> Iterator[None]:
+    """Ctrl-C, and being told to end, end in order."""
+    import signal
+
+    before = {n: signal.signal(n, lambda *_: stop.set()) for n in (signal.SIGINT, signal.SIGTERM)}
+    try:
+        yield
+    finally:
+        for number, handler in before.items():
+            signal.signal(number, handler)
 
 
 def _check(options: argparse.Namespace, checkout: Path | None) -> int:

@@ -113,7 +113,8 @@ def _inner(block: Node) -> str:
         if block.kind is not None
         else "".join(_inner(child) for child in block.children)
     )
-    return f'<span class="{kind}">{inner}</span>'
+    place = {name: said for name, said in block.attributes.items() if name == "data-at"}
+    return f'<span class="{kind}"{_attributes(place)}>{inner}</span>'
 
 
 def _call(note: Note) -> str:

@@ -308,7 +308,8 @@ class Area:
 class Page:
     """A laid-out page: our own copy of what checks need of the engine's boxes.
 
-    `text` is where the running text stands, `notes` the footnotes' area or None.
+    `text` is where the running text stands, `notes` the footnotes' area or None. `blocks` are
+    the places on the page of blocks that say where they stand in the source (`data-at`).
     """
 
     number: int
@@ -316,6 +317,7 @@ class Page:
     height: float
     text: Area
     notes: Area | None = None
+    blocks: tuple[tuple[str, Area], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -103,7 +103,10 @@ def test_a_report_that_is_no_toml_is_a_finding(
     [
         (["biuld"], "there is no verb `biuld`; did you mean `build`?"),
         (["paper"], "there is no verb `paper`; to build that folder: octavo build paper"),
-        (["frobnicate"], "there is no verb `frobnicate`; the verbs are build, check, checks, new"),
+        (
+            ["frobnicate"],
+            "there is no verb `frobnicate`; the verbs are build, preview, check, checks, new",
+        ),
         (["build", "nowhere"], "there is no folder nowhere"),
         (["build", "."], "there is no report.toml in .; to begin a manuscript: octavo new FOLDER"),
         (["build", "paper", "--to", "docs"], "no format 'docs'; there are html, pdf"),

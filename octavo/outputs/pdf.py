@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Any
 
 from octavo import engine
@@ -40,7 +41,18 @@ def _page(number: int, sheet: Any) -> Page:
     notes = next((_area(child) for child in box.children if _holds_notes(child)), None)
     if notes is not None:
         height = notes.y - y
-    return Page(number, sheet.width, sheet.height, Area(x, y, width, height), notes)
+    area = Area(x, y, width, height)
+    return Page(number, sheet.width, sheet.height, area, notes, tuple(_blocks(box)))
+
+
+def _blocks(box: Any) -> Iterator[tuple[str, Area]]:
+    """The boxes whose elements say where they stand in the source."""
+    place = box.element.get("data-at") if box.element is not None else None
+    if place and not box.element_tag.endswith(("::marker", "::before", "::after")):
+        yield place, _area(box)
+    elif hasattr(box, "children"):
+        for child in box.children:
+            yield from _blocks(child)
 
 
 def _holds_notes(box: Any) -> bool:

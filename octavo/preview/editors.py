@@ -1,0 +1,111 @@
+"""Open a place of the manuscript in the writer's editor.
+
+The editor is named by the user, never by a manuscript: `editor` in the user's settings, or the
+variables OCTAVO_EDITOR, VISUAL or EDITOR. It is a known name (`code`), an address or a command
+with `{path}`, `{line}` and `{column}` in it.
+"""
+
+from __future__ import annotations
+
+import os
+import shlex
+import shutil
+import subprocess
+import sys
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Any
+from urllib.parse import quote
+
+# Each as its makers' documentation gives it.
+ADDRESSES: Mapping[str, str] = {
+    "vscode": "vscode://file{path}:{line}:{column}",
+    "vscodium": "vscodium://file{path}:{line}:{column}",
+    "cursor": "cursor://file{path}:{line}:{column}",
+    "zed": "zed://file{path}:{line}:{column}",
+    "textmate": "txmt://open?url=file://{path}&line={line}&column={column}",
+    "bbedit": "x-bbedit://open?url=file://{path}&line={line}",
+    "idea": "idea://open?file={path}&line={line}&column={column}",
+}
+COMMANDS: Mapping[str, str] = {
+    "code": "code --goto {path}:{line}:{column}",
+    "codium": "codium --goto {path}:{line}:{column}",
+    "subl": "subl {path}:{line}:{column}",
+    "gedit": "gedit +{line}:{column} {path}",
+    "kate": "kate --line {line} --column {column} {path}",
+    "gvim": "gvim +{line} {path}",
+    "emacsclient": "emacsclient --no-wait +{line}:{column} {path}",
+    "notepad++": "notepad++ -n{line} -c{column} {path}",
+    "geany": "geany +{line}:{column} {path}",
+    "mousepad": "mousepad --line={line} --column={column} {path}",
+}
+IN_A_TERMINAL = ("vi", "vim", "nvim", "nano", "emacs", "micro", "helix", "hx", "joe", "ed")
+
+
+def open_at(path: Path, line: int, column: int, editor: str = "") -> bool:
+    """Open the file at the place; False where no editor is known that could do it."""
+    for command in _commands(path, line, column, editor or named()):
+        if program := shutil.which(command[0]):
+            subprocess.Popen(
+                [program, *command[1:]],
+                stdin=subprocess.DEVNULL,
+                stdout=subprocess.DEVNULL,
+                stderr=subprocess.DEVNULL,
+                start_new_session=True,
+            )
+            return True
+    return False
+
+
+def named() -> str:
+    """The editor that the user named: "" for none."""
+    from octavo import settings
+
+    try:
+        said: Any = settings.read().get("editor", "")
+    except settings.SettingsError:
+        said = ""
+    if isinstance(said, str) and said:
+        return said
+    for variable in ("OCTAVO_EDITOR", "VISUAL", "EDITOR"):
+        said = os.environ.get(variable, "").strip()
+        if said and Path(said.split()[0]).stem not in IN_A_TERMINAL:
+            return str(said)
+    return ""
+
+
+def _commands(path: Path, line: int, column: int, editor: str) -> list[list[str]]:
+    """What may be run, the best first."""
+    where = {"path": str(path), "line": str(line), "column": str(column)}
+    if not editor:
+        return [_opener(str(path))]
+    if address := ADDRESSES.get(editor, editor if "://" in editor else ""):
+        slashed = "/" + path.as_posix().lstrip("/")
+        return [_opener(_filled(address, {**where, "path": quote(slashed)}))]
+    words = _words(editor)
+    known = COMMANDS.get(Path(words[0]).stem.lower()) if words else None
+    if known and len(words) == 1:
+        words = [words[0], *known.split()[1:]]
+    elif not any("{path}" in word for word in words):
+        words = [*words, "{path}"]
+    return [[_filled(word, where) for word in words]] if words else []
+
+
+def _words(command: str) -> Sequence[str]:
+    try:
+        return shlex.split(command, posix=os.name != "nt")
+    except ValueError:  # an open quotation mark
+        return command.split()
+
+
+def _filled(text: str, values: Mapping[str, str]) -> str:
+    for name, value in values.items():
+        text = text.replace(f"{{{name}}}", value)
+    return text
+
+
+def _opener(target: str) -> list[str]:
+    """The system's own way to open a file or an address."""
+    if sys.platform == "win32":
+        return ["rundll32", "url.dll,FileProtocolHandler", target]
+    return ["open" if sys.platform == "darwin" else "xdg-open", target]

@@ -1,0 +1,204 @@
+"""What the preview shows of a manuscript at one moment: the page, and what is said about it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from octavo import cite, markup, pipeline, render
+from octavo.diagnostics import Finding, ReportError, Span
+from octavo.markup import Medium
+from octavo.memory import Memory
+from octavo.model import COUNTED, Document, Kind, blocks, plain
+from octavo.preview.trace import place, traced
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A report's page for the screen, cut where it can be exchanged: `body` within `<body>`."""
+
+    head: str
+    body: str
+
+
+@dataclass(frozen=True, slots=True)
+class Scene:
+    """One state of the manuscript. `page` is None where nothing could be made of it."""
+
+    page: Page | None
+    draft: pipeline.Draft | None
+    faults: tuple[Finding, ...] = ()  # why there is no page
+
+
+def make(root: Path, bibliographies: Sequence[Path], memory: Memory) -> Scene:
+    """Read, compose and write the page; the checks come later, as they take longer."""
+    try:
+        draft = pipeline.draft(root, bibliographies, memory)
+        html = render.render(traced(draft.document), draft.language, Medium.SCREEN)
+    except ReportError as error:
+        return Scene(None, None, error.findings)
+    return Scene(_page(html), draft)
+
+
+def _page(html: str) -> Page:
+    start = html.index(">", html.index("<body")) + 1
+    end = html.rindex("</body>")
+    return Page(html[:start], html[start:end])
+
+
+def notes_on(scene: Scene) -> dict[str, Any]:
+    """What the panels show: findings, outline with word counts, sources. Ready for JSON."""
+    if scene.draft is None:
+        return {"failed": True, "findings": [_finding(fault) for fault in scene.faults]}
+    document = scene.draft.document
+    read = pipeline.check(scene.draft)
+    return {
+        "failed": False,
+        "title": document.project.title,
+        "findings": [_finding(finding) for finding in read.findings],
+        "outline": list(_outline(document)),
+        "words": sum(_counts(document)),
+        "limit": document.project.word_limit,
+        "sources": list(_sources(document, read.findings)),
+    }
+
+
+def failed(error: Exception) -> dict[str, Any]:
+    """What the panels show where a build ended in a way that nobody foresaw."""
+    said: dict[str, Any] = {
+        "rule": "",
+        "severity": "error",
+        "message": f"this could not be built: {error}",
+        "hint": "undo the last change; and tell the makers of Octavo, for this is their fault",
+        "place": None,
+        "related": [],
+    }
+    return {"failed": True, "findings": [said]}
+
+
+# --- findings ----------------------------------------------------------------------------
+
+
+def _finding(finding: Finding) -> dict[str, Any]:
+    return {
+        "rule": finding.rule,
+        "severity": finding.severity.value,
+        "message": finding.message,
+        "hint": finding.hint,
+        "place": _place(finding.span),
+        "related": [_place(span) for span in finding.related],
+    }
+
+
+def _place(span: Span | None) -> dict[str, Any] | None:
+    if span is None:
+        return None
+    line, column = span.source.position(span.start)
+    return {
+        "path": span.source.path.as_posix(),
+        "line": line,
+        "column": column,
+        "text": span.text[:400],
+    }
+
+
+# --- outline and sources -----------------------------------------------------------------
+
+
+def _counts(document: Document) -> list[int]:
+    return [
+        sum(len(plain(b).split()) for b in blocks(section) if b.kind in COUNTED)
+        for section in document.body
+    ]
+
+
+def _outline(document: Document) -> Iterator[dict[str, Any]]:
+    counts = _counts(document)
+    counted: set[int] = set()
+    for heading in document.headings:
+        first = heading.section not in counted
+        counted.add(heading.section)
+        yield {
+            "level": heading.level,
+            "number": heading.number,
+            "title": "".join(plain(node) for node in heading.title),
+            "id": heading.id,
+            "words": counts[heading.section] if first else None,
+        }
+
+
+def _sources(document: Document, findings: Sequence[Finding]) -> Iterator[dict[str, Any]]:
+    """Each work that is cited, as the style prints it, where it is cited and what it lacks."""
+    cited: dict[str, list[str]] = {}
+    for citation in document.citations:
+        for item in citation.items:
+            cited.setdefault(item.key, []).append(place(item.span))
+    entries = {b.attributes.get("id"): b for b in document.blocks() if b.kind is Kind.ENTRY}
+    printed = {key: entries.get(cite.anchor(key)) for key in document.references}
+    order = {id(entry): number for number, entry in enumerate(entries.values())}
+    keys = [key for key in printed if key in cited or printed[key] is not None]
+    for key in sorted(keys, key=lambda key: order.get(id(printed[key]), len(order))):
+        reference, entry = document.references[key], printed[key]
+        yield {
+            "key": key,
+            "html": markup.write(entry.children, Medium.SCREEN) if entry else None,
+            "title": str(reference.fields.get("title", key)),
+            "cited": cited.get(key, []),
+            "lacks": [f.message for f in findings if f.span and f.span == reference.span],
+            "place": _place(reference.span),
+        }
+
+
+# --- what changed ------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Patch:
+    """How to make a new text of an old one: `text` in the place of `start` to `end`.
+
+    Offsets count UTF-16 units, as the browser's strings do.
+    """
+
+    start: int
+    end: int
+    text: str
+
+
+def patch(old: str, new: str) -> Patch:
+    """The smallest single replacement that makes `new` of `old`."""
+    head = _alike(old, new)
+    tail = _alike(old[head:][::-1], new[head:][::-1])
+    start = _units(old[:head])
+    end = start + _units(old[head : len(old) - tail])
+    return Patch(start, end, new[head : len(new) - tail])
+
+
+def _alike(old: str, new: str) -> int:
+    """How many characters two texts have in common from their start; found by halving."""
+    low, high = 0, min(len(old), len(new))
+    while low < high:
+        middle = (low + high + 1) // 2
+        if old[low:middle] == new[low:middle]:
+            low = middle
+        else:
+            high = middle - 1
+    return low
+
+
+def _units(text: str) -> int:
+    return len(text.encode("utf-16-le")) // 2
+
+
+def edited(before: Scene | None, after: Scene) -> str | None:
+    """The place of the first block that differs: where the writer is at work."""
+    if before is None or before.draft is None or after.draft is None:
+        return None
+    old = {s.source.path: s.source.text for s in before.draft.document.sections}
+    for section in after.draft.document.sections:
+        text, known = section.source.text, old.get(section.source.path)
+        if known is not None and known != text:
+            at = _alike(known, text)
+            return place(Span(section.source, at, at))
+    return None

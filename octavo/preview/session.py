@@ -1,0 +1,153 @@
+"""One sitting at the preview, from its start to Ctrl-C."""
+
+from __future__ import annotations
+
+import base64
+import threading
+import time
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from octavo.memory import Memory
+from octavo.preview import changes, editors, scene
+from octavo.preview.press import Press
+from octavo.preview.scene import Scene
+from octavo.preview.server import Board, Server
+
+
+@dataclass(frozen=True, slots=True)
+class Wishes:
+    """What the command line asks of the preview. Port 0 takes any that is free."""
+
+    host: str = "127.0.0.1"
+    port: int = 8000
+    browser: bool = True
+
+
+def run(
+    root: Path,
+    bibliographies: Sequence[Path],
+    wishes: Wishes,
+    say: Callable[[str], None],
+    stop: threading.Event,
+) -> None:
+    """Show the manuscript until `stop` is set or Ctrl-C. Raises OSError if it cannot serve."""
+    show = Show(root, bibliographies)
+    server = _server(wishes, show)
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    try:
+        say(f"the preview of {root} is at {server.address}   (Ctrl-C ends it)")
+        if wishes.browser:
+            threading.Thread(target=_browse, args=(server.address,), daemon=True).start()
+        show.renew()
+        for _ in changes.watch(root, bibliographies, stop):
+            show.renew()
+    finally:
+        show.close()
+        server.shutdown()
+        server.server_close()
+
+
+def _server(wishes: Wishes, show: Show) -> Server:
+    """At the port wished for; where another program has it, at the next ones."""
+    for port in range(wishes.port, wishes.port + 20):
+        try:
+            return Server(wishes.host, port, show.board, show.open)
+        except OSError as error:
+            if port == wishes.port + 19 or wishes.port == 0:
+                raise
+            last = error
+    raise last
+
+
+def _browse(address: str) -> None:
+    import webbrowser
+
+    webbrowser.open(address)
+
+
+class Show:
+    """The manuscript as it is shown now, and how to show it anew."""
+
+    def __init__(self, root: Path, bibliographies: Sequence[Path]) -> None:
+        self.board = Board()
+        self._root, self._bibliographies = root, bibliographies
+        self._memory = Memory()
+        self._shown: Scene | None = None
+        self._press = Press(root, bibliographies, self._printed)
+        self._pictures: dict[str, bytes] = {}
+        self._pages: list[dict[str, Any]] = []
+
+    def renew(self) -> None:
+        """Read the files again: first the page, then what is said about it, then the print."""
+        begun = time.perf_counter()
+        self._memory = self._memory.next()
+        try:
+            now = scene.make(self._root, self._bibliographies, self._memory)
+            if now.page is not None:
+                self._exchange(now)
+                self.board.say("printing", {"since": time.time()}, keep="printing")
+                self._press.order()
+            said = scene.notes_on(now)
+        except Exception as error:  # whatever it is, the next save may mend it
+            said = scene.failed(error)
+        took = round((time.perf_counter() - begun) * 1000)
+        self.board.say("notes", {**said, "took": took, "at": time.time()}, keep="notes")
+
+    def close(self) -> None:
+        """End what runs beside."""
+        self._press.close()
+
+    def open(self, name: str, line: int, column: int) -> str:
+        """Open a file of the manuscript at a line; where none can, the text to be copied."""
+        path = self._sources().get(name)
+        if path is None or not editors.open_at(path, line, column):
+            return f"{name}:{line}"
+        return ""
+
+    def _sources(self) -> dict[str, Path]:
+        """Only files that the report was made of can be opened."""
+        if self._shown is None or self._shown.draft is None:
+            return {}
+        document = self._shown.draft.document
+        paths = {section.source.path for section in document.sections}
+        paths |= {r.span.source.path for r in document.references.values() if r.span}
+        paths.add(document.project.source.path)
+        return {path.as_posix(): path.absolute() for path in paths}
+
+    def _exchange(self, now: Scene) -> None:
+        """Put the new page in the place of the old one: whole, or only what differs."""
+        before, self._shown = self._shown, now
+        old, new = before.page if before else None, now.page
+        if new is None or old == new:
+            return
+        self.board.show(new.head, new.body)
+        version, at = self.board.version, scene.edited(before, now)
+        self.board.keep("page", "replaced", {"version": version})
+        if old is None or old.head != new.head:
+            self.board.say("replaced", {"version": version, "at": at})
+            return
+        change = scene.patch(old.body, new.body)
+        said = {"start": change.start, "end": change.end, "text": change.text}
+        self.board.say("changed", {"version": version, "at": at, **said})
+
+    def _printed(self, answer: dict[str, Any]) -> None:
+        """From the press: a page, the end, or why there is none."""
+        if page := answer.get("page"):
+            if data := page.pop("data"):
+                self._pictures[page["picture"]] = base64.b64decode(data)
+            if page["number"] == 1:
+                self._pages = []
+            self._pages.append(page)
+            self.board.pictures = dict(self._pictures)
+        elif done := answer.get("done"):
+            used = {page["picture"] for page in self._pages}
+            self._pictures = {n: p for n, p in self._pictures.items() if n in used}
+            self.board.pictures = dict(self._pictures)
+            said = {"pages": self._pages, "seconds": done["seconds"], "at": time.time()}
+            self.board.say("printed", said, keep="printed")
+            self.board.forget("printing")
+        else:
+            self.board.say("unprinted", answer, keep="printing")

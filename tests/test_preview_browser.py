@@ -1,0 +1,282 @@
+"""The preview in a real browser, as a writer has it: saves, faults, clicks, two tabs."""
+
+from __future__ import annotations
+
+import json
+import os
+import signal
+import subprocess
+import sys
+import threading
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from browser import Browser, Tab, found
+
+from octavo.preview import session
+from octavo.preview.session import Wishes
+
+pytestmark = pytest.mark.skipif(found() is None, reason="no Chromium on this computer")
+ROOT = Path(__file__).parent.parent
+REPORT = 'title = "Trade"\nauthors = ["A. Student"]\nword_limit = 5000\n'
+REPORT += '[checks]\nrepeated_text = "off"\n'  # the sections are all alike
+WORKS = "@book{smith, author = {Smith, Jo}, title = {Ships}, year = 1990, publisher = {P}}\n"
+BUILT = (
+    "window.octavo?.changes > 0 && document.getElementById('state').textContent.includes('built')"
+)
+PAGE = "document.getElementById('report').contentDocument"
+
+
+def section(title: str, words: int = 60) -> str:
+    """A section of many paragraphs, each different from all others."""
+    lines = [f"{title} stood in place {n} of the long list that they kept." for n in range(words)]
+    return f"# {title}\n\n" + "\n\n".join(lines) + "\n"
+
+
+@pytest.fixture(scope="module")
+def browser(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Browser]:
+    with Browser(tmp_path_factory.mktemp("browser")) as one:
+        yield one
+
+
+@pytest.fixture
+def manuscript(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    for name in ("OCTAVO_EDITOR", "VISUAL", "EDITOR"):
+        monkeypatch.delenv(name, raising=False)
+    monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path / "config"))
+    monkeypatch.setenv("PATH", str(tmp_path))  # no xdg-open: nothing may start on this computer
+    folder = tmp_path / "trade"
+    folder.mkdir()
+    (folder / "report.toml").write_text(REPORT, "utf-8")
+    (folder / "references.bib").write_text(WORKS, "utf-8")
+    (folder / "01-tea.md").write_text(section("Tea") + "\nIt is said [@smith, 3].\n", "utf-8")
+    (folder / "02-silk.md").write_text(section("Silk"), "utf-8")
+    return folder
+
+
+@pytest.fixture
+def address(manuscript: Path) -> Iterator[str]:
+    stop, said = threading.Event(), list[str]()
+    wishes = Wishes(port=0, browser=False)
+    thread = threading.Thread(
+        target=session.run, args=(manuscript, (), wishes, said.append, stop), daemon=True
+    )
+    thread.start()
+    while not said and thread.is_alive():
+        time.sleep(0.01)
+    yield said[0].split(" is at ")[1].split()[0]
+    stop.set()
+    thread.join(20)
+    assert not thread.is_alive()
+
+
+@pytest.fixture
+def tab(browser: Browser, address: str) -> Tab:
+    one = browser.tab(address)
+    one.wait(BUILT)
+    return one
+
+
+def replace(path: Path, old: str, new: str) -> None:
+    text = path.read_text("utf-8")
+    assert old in text
+    path.write_text(text.replace(old, new, 1), "utf-8")
+
+
+def shows(text: str) -> str:
+    return f"{PAGE}.body.innerText.includes({json.dumps(text)})"
+
+
+def paragraph(text: str) -> str:
+    return f"[...{PAGE}.querySelectorAll('p')].find((p) => p.innerText.includes('{text}'))"
+
+
+def findings(tab: Tab) -> list[str]:
+    rules: list[str] = tab.run(
+        "[...document.querySelectorAll('#findings .rule')].map((one) => one.textContent)"
+    )
+    return rules
+
+
+def test_an_edit_is_shown_and_nothing_else_moves(tab: Tab, manuscript: Path) -> None:
+    tab.run(f"{PAGE}.body.dataset.same = 'yes'; {PAGE}.defaultView.scrollTo(0, 1500)")
+    tab.run(f"window.kept = {paragraph('place 40')}")
+    before = tab.run("window.kept.getBoundingClientRect().top")
+    replace(manuscript / "01-tea.md", "place 3 of", "place 3 and a half, further down, of")
+    tab.wait(shows("place 3 and a half"))
+    assert tab.run("window.kept.isConnected")
+    assert abs(tab.run("window.kept.getBoundingClientRect().top") - before) < 2
+    assert tab.run(f"{PAGE}.body.dataset.same") == "yes"  # it was not loaded anew
+
+
+def test_the_page_goes_to_the_section_that_is_edited(tab: Tab, manuscript: Path) -> None:
+    assert tab.run(f"{PAGE}.defaultView.scrollY") == 0
+    replace(manuscript / "02-silk.md", "place 50 of", "place 50½ of")
+    tab.wait(shows("place 50½"))
+    tab.wait(f"{PAGE}.defaultView.scrollY > 1000")
+
+
+def test_a_fault_shows_and_goes(tab: Tab, manuscript: Path) -> None:
+    assert findings(tab) == []
+    replace(manuscript / "01-tea.md", "[@smith, 3]", "[@smiht, 3]")
+    tab.wait("document.querySelector('#findings .rule')?.textContent === 'unknown_citation'")
+    assert tab.run(f"{PAGE}.defaultView.CSS.highlights.get('octavo-error').size") == 1
+    replace(manuscript / "01-tea.md", "[@smiht, 3]", "[@smith, 3]")
+    tab.wait("document.querySelector('#findings .fine')")
+    assert tab.run(f"{PAGE}.defaultView.CSS.highlights.get('octavo-error').size") == 0
+
+
+def test_report_toml_broken_and_mended(tab: Tab, manuscript: Path) -> None:
+    (manuscript / "report.toml").write_text("title = ", "utf-8")
+    tab.wait("!document.getElementById('failed').hidden")
+    assert tab.run(shows("Silk stood in place 7"))  # the last good page
+    (manuscript / "report.toml").write_text(REPORT.replace("Trade", "Barter"), "utf-8")
+    tab.wait("document.getElementById('failed').hidden")
+    tab.wait(shows("Barter"))
+    tab.wait("document.getElementById('title').textContent === 'Barter'")
+
+
+def test_a_click_tells_file_and_line(tab: Tab) -> None:
+    doubled = "dispatchEvent(new MouseEvent('dblclick', { bubbles: true }))"
+    tab.run(f"{paragraph('Silk stood in place 1 of')}.{doubled}")
+    told = tab.wait(
+        "!document.getElementById('told').hidden && document.getElementById('told').textContent"
+    )
+    assert "trade/02-silk.md:5" in told
+
+
+def test_the_printed_pages_renew(tab: Tab, manuscript: Path) -> None:
+    pictures = "[...document.querySelectorAll('.sheet img')].map((one) => one.src)"
+    tab.run("document.getElementById('tab-print').click()")
+    tab.wait("document.querySelectorAll('.sheet img').length > 3")
+    tab.wait("document.querySelector('.sheet img').naturalWidth > 500")
+    before = tab.run(pictures)
+    replace(manuscript / "02-silk.md", "place 59 of", "place 59½ of")
+    tab.wait(
+        f"JSON.stringify({pictures}) !== {json.dumps(json.dumps(before, separators=(',', ':')))}"
+    )
+    after = tab.run(pictures)
+    assert (len(after), after[:2]) == (len(before), before[:2])
+    tab.run("document.querySelectorAll('.sheet')[2].scrollIntoView()")
+    tab.run("""(() => {
+        const sheet = document.querySelectorAll('.sheet')[2];
+        const box = sheet.firstChild.getBoundingClientRect(), scale = box.width / sheet.page.width;
+        const [, x, y, width, height] = sheet.page.blocks[2];
+        const clientX = box.left + (x + width / 2) * scale;
+        const clientY = box.top + (y + height / 2) * scale;
+        sheet.dispatchEvent(new MouseEvent('dblclick', { clientX, clientY }));
+    })()""")
+    place = tab.run("document.querySelectorAll('.sheet')[2].page.blocks[2][0]").rpartition("-")[0]
+    told = tab.wait(
+        "!document.getElementById('told').hidden && document.getElementById('told').textContent"
+    )
+    assert place in told
+
+
+def test_two_tabs_show_the_same(tab: Tab, browser: Browser, address: str, manuscript: Path) -> None:
+    other = browser.tab(address)
+    other.wait(BUILT)
+    replace(manuscript / "01-tea.md", "place 2 of", "place 2½ of")
+    for one in (tab, other):
+        one.wait(shows("place 2½"))
+    assert tab.run(f"{PAGE}.body.innerHTML") == other.run(f"{PAGE}.body.innerHTML")
+
+
+def test_ten_saves_in_a_second(tab: Tab, manuscript: Path) -> None:
+    path = manuscript / "01-tea.md"
+    text = path.read_text("utf-8")
+    for number in range(10):
+        path.write_text(text.replace("place 5 of", f"place 5.{number} of"), "utf-8")
+        time.sleep(0.08)
+    tab.wait(shows("place 5.9 of"))
+
+
+def test_an_editor_that_saves_by_renaming(tab: Tab, manuscript: Path) -> None:
+    path = manuscript / "01-tea.md"
+    beside = manuscript / ".01-tea.md.swp"
+    for number in range(3):
+        beside.write_text(section(f"Coffee {number}"), "utf-8")
+        beside.replace(path)
+        tab.wait(shows(f"Coffee {number} stood"))
+
+
+def test_a_file_deleted_and_put_back_and_one_added(tab: Tab, manuscript: Path) -> None:
+    path = manuscript / "02-silk.md"
+    text = path.read_text("utf-8")
+    path.unlink()
+    tab.wait(f"!({shows('Silk stood')})")
+    path.write_text(text, "utf-8")
+    tab.wait(shows("Silk stood"))
+    (manuscript / "03-jade.md").write_text(section("Jade"), "utf-8")
+    tab.wait(shows("Jade stood"))
+    (manuscript / "assets" / "styles").mkdir(parents=True)
+    (manuscript / "assets" / "styles" / "own.css").write_text("p { color: rgb(1, 2, 3) }", "utf-8")
+    colour = f"{PAGE}.defaultView.getComputedStyle({PAGE}.querySelector('main p')).color"
+    tab.wait(f"{colour} === 'rgb(1, 2, 3)'")
+
+
+def test_a_citation_shows_its_reference(tab: Tab) -> None:
+    tab.run(f"{PAGE}.querySelector('sup.call a').focus()")
+    assert "Jo Smith" in tab.wait(
+        "!document.getElementById('card').hidden && document.getElementById('card').textContent"
+    )
+    tab.run("document.getElementById('tab-sources').click()")
+    assert "copy [@smith, ]" in tab.run("document.getElementById('sources').innerText")
+
+
+def test_panels_by_keyboard(tab: Tab, manuscript: Path) -> None:
+    tab.run("document.getElementById('tab-findings').focus()")
+    for code in ("ArrowRight", "ArrowRight"):
+        tab.ask("Input.dispatchKeyEvent", type="keyDown", key=code, code=code)
+    assert tab.run("document.activeElement.id") == "tab-sources"
+    assert tab.run("!document.getElementById('sources').hidden")
+    replace(manuscript / "02-silk.md", "place 44 of", "place 44 TODO of")
+    tab.wait("document.querySelector('#findings .rule')")
+    tab.ask(
+        "Input.dispatchKeyEvent", type="keyDown", key="F8", code="F8", windowsVirtualKeyCode=119
+    )
+    tab.wait("document.querySelector('#findings .current')")
+    tab.wait(f"{PAGE}.defaultView.scrollY > 1000")
+
+
+def test_many_edits_end_like_a_fresh_page(
+    tab: Tab, browser: Browser, address: str, manuscript: Path
+) -> None:
+    path = manuscript / "01-tea.md"
+    for number in range(25):
+        text = section("Tea", 30 + number % 7)
+        path.write_text(text.replace("place 4 ", f"place *4* {'and ' * (number % 3)}"), "utf-8")
+        time.sleep(0.06)
+    path.write_text(section("Rice", 33), "utf-8")
+    tab.wait(shows("Rice stood in place 32"))
+    fresh = browser.tab(address)
+    fresh.wait(BUILT)
+    assert tab.run(f"{PAGE}.body.innerHTML") == fresh.run(f"{PAGE}.body.innerHTML")
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Ctrl-C cannot be sent there")
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
+def test_it_ends_and_leaves_no_process(manuscript: Path, number: signal.Signals) -> None:
+    code = "import sys; from octavo.cli import main; sys.exit(main(sys.argv[1:]))"
+    command = [
+        sys.executable,
+        "-c",
+        code,
+        "preview",
+        str(manuscript),
+        "--no-browser",
+        "--port",
+        "0",
+    ]
+    process = subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, text=True)
+    assert process.stdout
+    assert "is at http://127.0.0.1:" in process.stdout.readline()
+    time.sleep(1.5)  # the press is at work
+    children = Path(f"/proc/{process.pid}/task/{process.pid}/children")
+    below = children.read_text().split() if children.exists() else []
+    process.send_signal(number)
+    assert process.wait(20) == 0
+    process.stdout.close()
+    assert [child for child in below if Path(f"/proc/{child}").exists()] == []
