@@ -52,8 +52,12 @@ def _held(text: str) -> int:
     return at
 
 
+# A range of numbers stays on one line; a longer one may break behind its dash.
+RANGE = re.compile(r"(?<![\w–.,])\d[\d.,]{0,9}–\d[\d.,]{0,9}(?<![.,])(?![\w–])")
+
+
 def _text(text: str) -> str:
-    return escape(text, quote=False)
+    return RANGE.sub(r'<span class="held">\g<0></span>', escape(text, quote=False))
 
 
 def _node(node: Node, medium: Medium) -> str:

@@ -17,6 +17,7 @@ from octavo.languages import Language
 from octavo.markup import Medium
 from octavo.model import COUNTED, Document, Element, Kind, Node, Project, plain
 from octavo.shipped import shipped
+from octavo.ties import Ties
 
 GENERATOR = f"Octavo {__version__}"
 
@@ -69,6 +70,7 @@ def _environment(project: Project) -> jinja2.Environment:
 def _context(document: Document, language: Language, medium: Medium, faults: int) -> dict[str, Any]:
     project = document.project
     line = _Lines(language, medium)
+    ties = line.ties
     words = language.words
     title = words["bibliography"] if document.note_style else words["references"]
     date = project.date
@@ -83,11 +85,11 @@ def _context(document: Document, language: Language, medium: Medium, faults: int
         "date": language.format_date(date) if isinstance(date, datetime.date) else date,
         "word_count": language.format_number(word_count(document)),
         "faults": language.count("faults", faults) if faults else "",
-        "body": Markup(markup.write(document.body, medium)),
-        "headings": [_heading(heading, medium) for heading in document.headings],
-        "bibliography": Markup(markup.write(document.bibliography, medium)),
+        "body": Markup(markup.write(ties(document.body), medium)),
+        "headings": [_heading(heading, medium, ties) for heading in document.headings],
+        "bibliography": Markup(markup.write(ties(document.bibliography), medium)),
         "bibliography_title": title,
-        "notes": tuple(_screen_notes(document)) if medium is Medium.SCREEN else (),
+        "notes": tuple(_screen_notes(document, ties)) if medium is Medium.SCREEN else (),
         "stylesheets": Markup(stylesheets.read(project, medium)),
         "generator": GENERATOR,
     }
@@ -98,10 +100,11 @@ class _Lines:
 
     def __init__(self, language: Language, medium: Medium) -> None:
         self.language, self.medium = language, medium
+        self.ties = Ties(language)
         self.markdown = dialect.converter(language.quotes[:2])
 
     def __call__(self, text: str) -> Markup:
-        return Markup(markup.write(self._nodes(text), self.medium))
+        return Markup(markup.write(_tied(self._nodes(text), self.ties), self.medium))
 
     def plain(self, text: str) -> str:
         return "".join(plain(node) for node in self._nodes(text))
@@ -112,18 +115,22 @@ class _Lines:
         return typography.set_block(block, self.language).children
 
 
-def _heading(heading: Any, medium: Medium) -> dict[str, Any]:
+def _heading(heading: Any, medium: Medium, ties: Ties) -> dict[str, Any]:
     return {
         "level": heading.level,
         "number": heading.number,
         "id": heading.id,
-        "title": Markup(markup.write(heading.title, medium)),
+        "title": Markup(markup.write(_tied(heading.title, ties), medium)),
     }
 
 
-def _screen_notes(document: Document) -> Iterable[ScreenNote]:
+def _tied(line: tuple[Node, ...], ties: Ties) -> tuple[Node, ...]:
+    return ties.block(Element("span", {}, line, Kind.PROSE)).children
+
+
+def _screen_notes(document: Document, ties: Ties) -> Iterable[ScreenNote]:
     for note in document.notes:
-        body = Markup(markup.write(note.children, Medium.SCREEN))
+        body = Markup(markup.write(ties(note.children), Medium.SCREEN))
         yield ScreenNote(note.number, note.id, f"call-{note.number}", body)
 
 
