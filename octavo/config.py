@@ -17,6 +17,7 @@ from octavo.model import Layout, Project
 
 NAME = "report.toml"
 RULE = "config"
+TABLES = ("page", "checks")
 LENGTH = re.compile(r"\d+(\.\d+)?(mm|cm|in|pt)")
 LONGEST_NAME = 45  # characters; the shortest limit of an upload system (Brightspace)
 
@@ -160,9 +161,17 @@ class _Reading:
         """One finding for each key that is none of ours."""
         for name in _names(self.table):
             if name not in self.taken:
-                near = nearest(name, self.taken)
-                hint = f"did you mean `{near}`?" if near else f"known are {_listed(self.taken)}"
-                self.report(name, f"unknown key `{name}`", hint)
+                self.report(name, f"unknown key `{name}`", self._cure(name))
+
+    def _cure(self, name: str) -> str:
+        """What to write for an unknown key, or for an unknown table."""
+        if name in TABLES:
+            return f"write a line [{name}], and its keys below it"
+        if isinstance(self.table.get(name), Mapping):
+            near = nearest(name, TABLES)
+            return f"did you mean [{near}]?" if near else f"tables are {_listed(set(TABLES))}"
+        near = nearest(name, self.taken)
+        return f"did you mean `{near}`?" if near else f"known are {_listed(self.taken)}"
 
 
 def _names(table: Mapping[str, Any]) -> list[str]:
@@ -209,14 +218,18 @@ def _keys(value: Any) -> tuple[str, ...]:
     return tuple(key.strip().removeprefix("@") for key in _texts(value))
 
 
-def _inside(value: Any) -> tuple[str, ...]:
-    for path in (paths := _texts(value)):
-        if Path(path).is_absolute() or ".." in Path(path).parts:
-            raise ValueError(f"names {path!r}, outside the manuscript|{OUTSIDE}")
+def _inside(value: Any, or_else: str = "") -> tuple[str, ...]:
+    paths = _texts(value)
+    outside = [p for p in paths if Path(p).is_absolute() or ".." in Path(p).parts]
+    if outside:
+        names, them = ", ".join(map(repr, outside)), "it" if len(outside) == 1 else "them"
+        hint = f"move {them} into the folder of report.toml{or_else}"
+        raise ValueError(f"names {names}, outside the manuscript|{hint}")
     return paths
 
 
-OUTSIDE = "move the file into it, or name a bibliography on the command line: --bibliography FILE"
+def _bibliography(value: Any) -> tuple[str, ...]:
+    return _inside(value, ", or name it on the command line: --bibliography FILE")
 
 
 def _file_name(value: Any) -> str:
@@ -338,7 +351,7 @@ SETTINGS: dict[str, Callable[[Any], Any]] = {
     "name": _file_name,
     "template": _template,
     "style": _text,
-    "bibliography": _inside,
+    "bibliography": _bibliography,
     "nocite": _keys,
     "sections": _inside,
     "word_limit": _positive,

@@ -233,6 +233,7 @@ class Document:
     words: Mapping[str, str] = field(
         default_factory=dict
     )  # built-in words in the report's language
+    glyphs: frozenset[str] = frozenset()  # the characters that the fonts of the page have
 
     @property
     def citations(self) -> tuple[Citation, ...]:

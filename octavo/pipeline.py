@@ -10,6 +10,7 @@ from octavo import (
     checks,
     config,
     figures,
+    glyphs,
     languages,
     library,
     outputs,
@@ -93,6 +94,7 @@ def draft(root: Path, bibliographies: Sequence[Path], memory: Memory) -> Draft:
     project = _expanded(project, works)
     document = compose(project, texts, works.references, style, language, locators, memory)
     document = pictures.embed(figures.draw(document, language))
+    document = replace(document, glyphs=glyphs.shipped_characters())
     cited = {item.key for citation in document.citations for item in citation.items}
     found = [*findings, *faults, *library.relevant(works, cited), *wrong, *unstyled]
     return Draft(document, language, texts, (*found, *document.findings))

@@ -14,6 +14,7 @@ from octavo.diagnostics import Finding, Severity, Source, Span, nearest
 from octavo.model import Project, Section
 
 FRONT_MATTER = re.compile(r"\A---[ \t]*\n(.*?)^(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.S | re.M)
+OPENED = re.compile(r"---[ \t]*\n(?:[ \t]*(?:#[^\n]*)?\n)*[\"']?\w+[\"']?[ \t]*:(?=\s)")
 NUMBERED = re.compile(r"\d+")
 KEYS: Mapping[str, type] = {"title": str, "label": str, "draft": bool, "unnumbered": bool}
 MISSING = "missing"  # in the meta of a section whose file is not there: its name
@@ -59,7 +60,7 @@ def _place(name: str) -> tuple[int, str]:
 def _section(source: Source) -> tuple[Section, list[Finding]]:
     match = FRONT_MATTER.match(source.text)
     if match is None:
-        if source.text.startswith("---\n") and re.match(r"---\n\w+:", source.text):
+        if OPENED.match(source.text):
             return Section(source, 0), [_open(source)]
         return Section(source, 0), []
     meta, findings = _meta(Span(source, match.start(1), match.end(1)))
@@ -121,9 +122,14 @@ def _left_out(place: Span) -> Finding:
 def _broken(span: Span, error: yaml.YAMLError) -> Finding:
     mark = getattr(error, "problem_mark", None) or getattr(error, "context_mark", None)
     problem = getattr(error, "problem", None) or "it holds a character that YAML refuses"
+    hint = 'put a value with a colon in quotation marks: title: "Mao: a life"'
+    if str(getattr(error, "context", "")) == "while scanning a quoted scalar" and (
+        problem == "found unexpected end of stream"
+    ):
+        mark, problem = getattr(error, "context_mark", None), "this quotation mark is not closed"
+        hint = "write it at both ends, or at neither"
     start = min(span.start + (mark.index if mark else 0), span.end)
     message = f"the front matter is not YAML: {problem}"
-    hint = 'put a value with a colon in quotation marks: title: "Mao: a life"'
     return Finding("front_matter", message, Span(span.source, start, start + 1), hint=hint)
 
 

@@ -1,0 +1,22 @@
+"""The characters that the shipped fonts of the printed page can draw."""
+
+from __future__ import annotations
+
+from functools import cache
+
+from octavo.shipped import shipped
+
+
+@cache
+def shipped_characters() -> frozenset[str]:
+    """All characters that one of the fonts in `assets/fonts/print` has.
+
+    They are listed beside the fonts, as reading them out of the fonts takes a second.
+    """
+    listed = (shipped("assets") / "fonts" / "characters.txt").read_text("utf-8").split()
+    ranges = (line.partition("-") for line in listed)
+    return frozenset(
+        chr(code)
+        for first, _, last in ranges
+        for code in range(int(first, 16), int(last or first, 16) + 1)
+    )
