@@ -19,6 +19,7 @@ import pytest
 import views
 
 from octavo import config, sections
+from octavo.blocks import chart, timeline
 from octavo.locators import Locators
 from octavo.model import Layout, Project
 from octavo.styles import Loader
@@ -63,6 +64,9 @@ EXAMPLES = [
 def printed(example: Block, result: Block, folder: Path) -> str:
     (folder / "references.bib").write_text(WORKS, encoding="utf-8")
     (folder / "trade.svg").write_text("<svg xmlns='http://www.w3.org/2000/svg'/>")
+    for block in BLOCKS:
+        if block.language == "csv":
+            (folder / block.settings["name"]).write_text(block.text, encoding="utf-8")
     settings = "".join(f'{key} = "{value}"\n' for key, value in example.settings.items())
     document = views.read(folder, {"01.md": example.text}, settings).document
     findings = list(casefiles.said(views.findings(document), "01.md"))
@@ -84,7 +88,7 @@ def test_every_block_is_tested() -> None:
             assert before is not None
             assert before.language == "markdown"
         else:
-            assert block.language in ("markdown", "toml", "bibtex")
+            assert block.language in ("markdown", "toml", "bibtex", "csv")
 
 
 @pytest.mark.parametrize("block", [b for b in BLOCKS if b.language == "toml"])
@@ -99,7 +103,12 @@ def rows(heading: str) -> Iterator[list[str]]:
     (text,) = (text for text in part if text.startswith(f"{heading}\n"))
     for line in re.findall(r"^\|(.*)\|$", text, re.M):
         cells = [cell.strip() for cell in line.split("|")]
-        if not set(cells[0]) <= set("-") and cells[0] not in ("key", "locator", ""):
+        if not set(cells[0]) <= set("-") and cells[0] not in (
+            "key",
+            "locator",
+            "setting of a chart",
+            "",
+        ):
             yield cells
 
 
@@ -120,6 +129,12 @@ def test_all_keys_of_report_toml_are_told_with_their_defaults() -> None:
 
 def test_all_keys_of_the_front_matter_are_told() -> None:
     assert {key.strip("`") for key, _ in rows("A manuscript")} == set(sections.KEYS)
+
+
+def test_all_settings_of_charts_and_timelines_are_told() -> None:
+    assert {row[0].strip("`") for row in rows("Charts and timelines")} == set(chart.SETTINGS)
+    (text,) = re.findall(r"^A timeline needs.*?\n\n", PAGE.read_text("utf-8"), re.M | re.S)
+    assert set(re.findall(r"`(\w+)(?: = [^`]*)?`", text)) >= set(timeline.SETTINGS)
 
 
 def test_all_words_of_locators_are_told() -> None:
