@@ -52,7 +52,7 @@ def test_it_becomes_a_paper_at_once(manuscript: Path) -> None:
         "the-pump-handle-and-the-table.html",
         "the-pump-handle-and-the-table.pdf",
     )
-    assert len(pdf.pages) == 3  # two of text, one of bibliography
+    assert len(pdf.pages) == 2
 
 
 def test_it_says_what_it_wrote(tmp_path: Path) -> None:
