@@ -117,3 +117,11 @@ def test_the_page_needs_nothing_from_elsewhere(manuscript: Path) -> None:
     scripts = html.split("<script")[1:]
     assert [script[:1] for script in scripts] == [">"]  # the template's own, with no source
     assert "<link" not in html
+
+
+def test_a_table_of_ten_columns_stays_on_the_page(manuscript: Path) -> None:
+    row = "| " + " | ".join(f"1,{number}37 words" for number in range(10)) + " |\n"
+    head = "| " + " | ".join(f"Heading {number}" for number in range(10)) + " |\n"
+    table = head + "|---" * 10 + "|\n" + row * 4
+    (manuscript / "01-one.md").write_text(f"{TEXT}\n{table}", encoding="utf-8")
+    assert pipeline.build(manuscript, ("pdf",)).findings == ()
