@@ -29,6 +29,17 @@ class Memory:
         value: Value = self._now[key]
         return value
 
+    def unchanged(self, key: Hashable, given: Any, make: Callable[[], Value]) -> Value:
+        """The result that the build before made under `key`, if of an equal value; else a new one.
+
+        For what has no short key: comparing is quicker than making.
+        """
+        known = self._before.get(key)
+        kept = known if known is not None and known[0] == given else (given, make())
+        self._now[key] = kept
+        value: Value = kept[1]
+        return value
+
     def next(self) -> Memory:
         """The memory for the build after this one."""
         later = Memory()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -15,6 +15,7 @@ from octavo import __version__, convert, dialect, markup, stylesheets, typograph
 from octavo.diagnostics import Finding, ReportError, Source, Span, nearest
 from octavo.languages import Language
 from octavo.markup import Medium
+from octavo.memory import Memory
 from octavo.model import COUNTED, Document, Element, Kind, Node, Project, plain
 from octavo.shipped import shipped
 from octavo.ties import Ties
@@ -32,12 +33,20 @@ class ScreenNote:
     body: Markup
 
 
-def render(document: Document, language: Language, medium: Medium, faults: int = 0) -> str:
+def render(
+    document: Document,
+    language: Language,
+    medium: Medium,
+    faults: int = 0,
+    memory: Memory | None = None,
+) -> str:
     """The page as HTML. Raises ReportError where the template is missing or broken.
 
-    `faults` above 0 makes it a draft, which says so on page one.
+    `faults` above 0 makes it a draft, which says so on page one. `memory` has what an earlier build
+    of the same manuscript wrote.
     """
-    context = _context(document, language, medium, faults)
+    write = _Writer(language, medium, memory or Memory())
+    context = _context(document, language, medium, faults, write)
     try:
         template = _environment(document.project).get_template(f"{document.project.template}.html")
         return template.render(context)
@@ -67,7 +76,9 @@ def _environment(project: Project) -> jinja2.Environment:
     )
 
 
-def _context(document: Document, language: Language, medium: Medium, faults: int) -> dict[str, Any]:
+def _context(
+    document: Document, language: Language, medium: Medium, faults: int, write: _Writer
+) -> dict[str, Any]:
     project = document.project
     line = _Lines(language, medium)
     ties = line.ties
@@ -85,14 +96,28 @@ def _context(document: Document, language: Language, medium: Medium, faults: int
         "date": language.format_date(date) if isinstance(date, datetime.date) else date,
         "word_count": language.format_number(word_count(document)),
         "faults": language.count("faults", faults) if faults else "",
-        "body": Markup(markup.write(ties(document.body), medium)),
+        "body": Markup("".join(write(("body", n), (s,)) for n, s in enumerate(document.body))),
         "headings": [_heading(heading, medium, ties) for heading in document.headings],
-        "bibliography": Markup(markup.write(ties(document.bibliography), medium)),
+        "bibliography": write(("bibliography",), document.bibliography),
         "bibliography_title": title,
-        "notes": tuple(_screen_notes(document, ties)) if medium is Medium.SCREEN else (),
+        "notes": tuple(_screen_notes(document, write)) if medium is Medium.SCREEN else (),
         "stylesheets": Markup(stylesheets.read(project, medium)),
         "generator": GENERATOR,
     }
+
+
+class _Writer:
+    """Writes parts of the tree, each only if it is not what it was in the build before."""
+
+    def __init__(self, language: Language, medium: Medium, memory: Memory) -> None:
+        self.ties, self.medium, self.memory = Ties(language), medium, memory
+        self.language = repr(language.data)
+
+    def __call__(self, name: tuple[object, ...], nodes: Sequence[Node]) -> Markup:
+        def made() -> Markup:
+            return Markup(markup.write(self.ties(nodes), self.medium))
+
+        return self.memory.unchanged((*name, self.medium, self.language), nodes, made)
 
 
 class _Lines:
@@ -128,9 +153,9 @@ def _tied(line: tuple[Node, ...], ties: Ties) -> tuple[Node, ...]:
     return ties.block(Element("span", {}, line, Kind.PROSE)).children
 
 
-def _screen_notes(document: Document, ties: Ties) -> Iterable[ScreenNote]:
+def _screen_notes(document: Document, write: _Writer) -> Iterable[ScreenNote]:
     for note in document.notes:
-        body = Markup(markup.write(ties(note.children), Medium.SCREEN))
+        body = write(("note", note.id), note.children)
         yield ScreenNote(note.number, note.id, f"call-{note.number}", body)
 
 

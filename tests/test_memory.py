@@ -17,7 +17,7 @@ SECTIONS = Path(__file__).parent.parent / "sections"
 
 def page(root: Path, memory: Memory) -> str:
     made = pipeline.draft(root, (), memory)
-    return render.render(made.document, made.language, Medium.SCREEN)
+    return render.render(made.document, made.language, Medium.SCREEN, memory=memory)
 
 
 def replaced(name: str, old: str, new: str) -> Callable[[Path], None]:

@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from octavo import pipeline
 from octavo.memory import Memory
 from octavo.preview import editors, scene
 from octavo.preview.server import Board, Server
@@ -57,6 +58,11 @@ def test_a_page_says_where_its_blocks_come_from(manuscript: Path) -> None:
     assert 'trade/01-ships.md:5-5">Silk went' in made.page.body
     note = made.page.body.partition('id="note-1"')[2]
     assert 'trade/01-ships.md:3-3"><span class="citation">' in note
+
+
+def test_what_is_handed_in_has_no_trace_of_the_preview(manuscript: Path) -> None:
+    (page,) = pipeline.build(manuscript, ("html",)).outputs
+    assert b"data-at" not in page.data
 
 
 def test_an_edit_has_its_place(manuscript: Path) -> None:

@@ -36,7 +36,7 @@ def make(root: Path, bibliographies: Sequence[Path], memory: Memory) -> Scene:
     """Read, compose and write the page; the checks come later, as they take longer."""
     try:
         draft = pipeline.draft(root, bibliographies, memory)
-        html = render.render(traced(draft.document), draft.language, Medium.SCREEN)
+        html = render.render(traced(draft.document), draft.language, Medium.SCREEN, memory=memory)
     except ReportError as error:
         return Scene(None, None, error.findings)
     return Scene(_page(html), draft)

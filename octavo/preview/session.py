@@ -12,7 +12,7 @@ from typing import Any
 
 from octavo.memory import Memory
 from octavo.preview import changes, editors, scene
-from octavo.preview.press import Press
+from octavo.preview.beside import Beside
 from octavo.preview.scene import Scene
 from octavo.preview.server import Board, Server
 
@@ -76,29 +76,42 @@ class Show:
         self._root, self._bibliographies = root, bibliographies
         self._memory = Memory()
         self._shown: Scene | None = None
-        self._press = Press(root, bibliographies, self._printed)
+        where = (root, bibliographies)
+        self._press = Beside("octavo.preview.press", *where, self._printed)
+        self._reader = Beside("octavo.preview.reader", *where, self._noted)
+        self._took = 0
         self._pictures: dict[str, bytes] = {}
         self._pages: list[dict[str, Any]] = []
 
     def renew(self) -> None:
-        """Read the files again: first the page, then what is said about it, then the print."""
+        """Read the files again: the page at once; what is said about it, and the print, follow."""
         begun = time.perf_counter()
         self._memory = self._memory.next()
         try:
             now = scene.make(self._root, self._bibliographies, self._memory)
             if now.page is not None:
                 self._exchange(now)
-                self.board.say("printing", {"since": time.time()}, keep="printing")
-                self._press.order()
-            said = scene.notes_on(now)
         except Exception as error:  # whatever it is, the next save may mend it
-            said = scene.failed(error)
-        took = round((time.perf_counter() - begun) * 1000)
-        self.board.say("notes", {**said, "took": took, "at": time.time()}, keep="notes")
+            self._noted({"done": scene.failed(error)})
+            return
+        self._took = round((time.perf_counter() - begun) * 1000)
+        if now.page is None:
+            self._noted({"done": scene.notes_on(now)})
+            return
+        self._reader.order()
+        self.board.say("printing", {"since": time.time()}, keep="printing")
+        self._press.order()
+
+    def _noted(self, answer: dict[str, Any]) -> None:
+        """What the panels show. A process that ended is begun anew at the next save."""
+        if said := answer.get("done"):
+            said = {**said, "took": self._took, "at": time.time()}
+            self.board.say("notes", said, keep="notes")
 
     def close(self) -> None:
         """End what runs beside."""
         self._press.close()
+        self._reader.close()
 
     def open(self, name: str, line: int, column: int) -> str:
         """Open a file of the manuscript at a line; where none can, the text to be copied."""
