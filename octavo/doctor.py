@@ -39,6 +39,7 @@ PARTS = (
     "pylatexenc",
     "pypdfium2",
     "pyyaml",
+    "watchfiles",
 )
 
 
