@@ -39,7 +39,10 @@ def main() -> None:
     parser.add_argument("--edits", type=int, default=0)
     parser.add_argument("--print", action="store_true", help="the printed pages too")
     options = parser.parse_args()
-    with tempfile.TemporaryDirectory() as name, Browser(Path(name) / "browser") as browser:
+    with (
+        tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as name,
+        Browser(Path(name) / "browser") as browser,
+    ):
         for text in ("essay", "S", "M"):
             folder = made(text, Path(name) / text)
             if options.edits:

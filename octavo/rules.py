@@ -18,6 +18,9 @@ OF_STAGES: Mapping[str, str] = {
     "bibliography": """A bibliography, or an entry in it, cannot be read as it was meant.
 
         A source that is not understood cannot be cited. The finding names line and cure.""",
+    "broken_end": """A draft breaks off in the middle of a sentence.
+
+        Something was lost before it came to Octavo. Finish the sentence.""",
     "config": """report.toml has an unknown key or a value of the wrong kind.
 
         The report would be built otherwise than you asked. Until then the default is used.""",
@@ -40,21 +43,43 @@ OF_STAGES: Mapping[str, str] = {
     "incomplete_reference": """An entry lacks what the style prints of such a work.
 
         A reader might not find it. Add the field to the entry.""",
+    "listed_notes": """Notes stood in a numbered list at the draft's end.
+
+        `import` makes them footnotes where their numbers are called, and leaves them a list
+        where they are not. Look whether each stands where it belongs.""",
+    "listed_references": """A list of references stood at the draft's end.
+
+        `import` keeps it as text. Make entries of it in references.bib, cite them with [@key], and
+        delete the list.""",
     "mathematics": """A formula stands in the text.
 
         Mathematics cannot be set yet. Write it in words, or put it in as a picture.""",
     "missing_section": """A section that report.toml lists is not there.
 
         Correct its name in the list, or write the file.""",
+    "missing_title": """A draft has no title.
+
+        `import` calls it after its file. Write a title into report.toml.""",
     "nested_note": """A note stands inside a note.
 
         No page can show it. Put its text into the note that holds it.""",
     "nesting": """Brackets, lists or quotations are nested deeper than any page can show.
 
         It is nearly always a slip. Delete the surplus signs.""",
+    "not_carried_over": """Something of a Word document has no place in a manuscript.
+
+        `import` lists what it left out, such as comments or drawings. Look at it in the draft, and
+        write what is missing.""",
+    "page_furniture": """Page numbers or running heads stood in the draft's text.
+
+        `import` takes them out and keeps them in dropped.txt. Look whether one was text.""",
     "picture": """A picture is missing, of an unknown kind, or outside the manuscript.
 
         Its place in the draft is marked. Put the file beside the sections or into assets/.""",
+    "proposed_section": """A section is proposed where the draft has no heading.
+
+        `import` begins one where the subject changes, and titles it from the text. Write a better
+        title, or join it to the section before.""",
     "section_size": """A section holds more notations than can be told apart.
 
         Split it into several files.""",

@@ -69,7 +69,7 @@ def prove_nothing_lost(made: Manuscript, draft: str) -> None:
     """The draft is its title, its sections and what was left out of it, letter for letter."""
     title = letters(tomllib.loads(made.files["report.toml"].decode())["title"])
     apart = b": front matter\n" in made.files.get("dropped.txt", b"")
-    entitled = not apart and not any(finding.rule == "title" for finding in made.findings)
+    entitled = not apart and not any(finding.rule == "missing_title" for finding in made.findings)
     rest, kept = without(draft, left_out(made, draft)), title * entitled + sections(made)
     if any(b"[^" in data for data in made.files.values()):  # notes move to the end of sections
         rest, kept = "".join(sorted(rest)), "".join(sorted(kept))

@@ -51,10 +51,8 @@ def test_a_picture_is_put_into_the_page(manuscript: Path, name: str) -> None:
     assert findings == []
     data = base64.b64encode(PNG).decode()
     assert f'<img src="data:image/png;base64,{data}" alt="A map." style="width: 50%">' in html
-    assert (
-        '<figcaption><span class="label">Figure\N{NO-BREAK SPACE}1. </span>A <em>map</em>.</figcaption>'
-        in html
-    )
+    label = '<span class="label">Figure\N{NO-BREAK SPACE}1. </span>'
+    assert f"<figcaption>{label}A <em>map</em>.</figcaption>" in html
 
 
 def test_a_picture_within_a_line(manuscript: Path) -> None:

@@ -138,4 +138,5 @@ def test_every_rule_that_is_used_is_listed() -> None:
         text = path.read_text("utf-8")
         used |= set(re.findall(r'Finding\(\s*"(\w+)"', text))
         used |= set(re.findall(r'^RULE = "(\w+)"', text, re.M))
+        used |= set(re.findall(r'\bnotice\(\s*"(\w+)"', text))
     assert used <= set(rules.names())

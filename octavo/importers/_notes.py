@@ -27,14 +27,14 @@ def call(draft: Draft) -> Draft:
     place = entries[0].text.span(draft.source)
     heading = before[-1] if before and before[-1].kind is Kind.HEADING else None
     if heading is not None and REFERENCES.fullmatch(heading.text.letters):
-        said = notice("references", "the references stay as text", place, CITE)
+        said = notice("listed_references", "the references stay as text", place, CITE)
         return replace(draft, findings=(*draft.findings, said))
     called = _called(before[:-1] if heading else before, len(entries))
     if called is None:
-        said = notice("notes", "the numbered list at the end stays as text", place, UNCALLED)
+        said = notice("listed_notes", "the numbered list at the end stays as text", place, UNCALLED)
         return replace(draft, findings=(*draft.findings, said))
     dropped = [heading.dropped(draft.source, "heading of the notes")] if heading else []
-    said = notice("notes", f"the {len(entries)} notes at the end became footnotes", place)
+    said = notice("listed_notes", f"the {len(entries)} notes at the end became footnotes", place)
     return replace(
         draft,
         blocks=(*called, *map(_note, entries)),

@@ -24,7 +24,9 @@ def _titled(draft: Draft) -> Draft:
     if headings and headings[0] is draft.blocks[0] and _heads_all(draft.blocks, headings):
         return replace(draft, title=_plain(headings[0]), blocks=draft.blocks[1:])
     name = re.sub(r"[\s_-]+", " ", draft.source.path.stem).strip() or "Untitled"
-    said = notice("title", f"the draft has no title, so it is called “{name}” after its file")
+    said = notice(
+        "missing_title", f"the draft has no title, so it is called “{name}” after its file"
+    )
     said = replace(said, hint="write the title into report.toml")
     return replace(draft, title=name[:1].upper() + name[1:], findings=(*draft.findings, said))
 
