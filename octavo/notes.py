@@ -6,6 +6,7 @@ In a note style a citation in the text becomes a note too, behind the punctuatio
 from __future__ import annotations
 
 import re
+from collections import deque
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import pairwise
@@ -159,19 +160,20 @@ def _is_narrative(node: Node) -> bool:
 
 def _merged(nodes: Iterable[Node]) -> Iterator[Node]:
     """Two citations at one spot are one; only white space may stand between."""
-    queue = list(nodes)
+    queue = deque(nodes)
     while queue:
-        node = queue.pop(0)
+        node = queue.popleft()
         while isinstance(node, Citation) and (count := _follows(node, queue)):
             follower = queue[count - 1]
             assert isinstance(follower, Citation)
             span = Span(node.span.source, node.span.start, follower.span.end)
             node = replace(node, span=span, items=(*node.items, *follower.items))
-            del queue[:count]
+            for _ in range(count):
+                queue.popleft()
         yield node
 
 
-def _follows(node: Citation, queue: Sequence[Node]) -> int:
+def _follows(node: Citation, queue: deque[Node]) -> int:
     """How many nodes from here a citation to merge with `node` ends; 0 if there is none."""
     at = 1 if queue and isinstance(queue[0], str) and not queue[0].strip() else 0
     follower = queue[at] if len(queue) > at else None
