@@ -26,17 +26,30 @@ MANY = {"sec": "sections-reference", "fig": "figures-reference", "tbl": "tables-
 def settle(
     nodes: Iterable[Node], labels: Mapping[str, Label], references: Mapping[str, Reference]
 ) -> Iterator[Node]:
-    """The nodes with each mark as what it is: a known label wins over a key of the same form."""
+    """The nodes with each mark as what it is.
+
+    A key of the bibliography wins over a label of the same form, which may be no more than a
+    heading's title: a source must never be lost.
+    """
     for node in nodes:
         if isinstance(node, Element):
             yield replace(node, children=tuple(settle(node.children, labels, references)))
-        elif isinstance(node, Citation) and all(canonical(i.key) in labels for i in node.items):
+        elif isinstance(node, Citation) and _is_reference(node, labels, references):
             names = tuple(item.key for item in node.items)
             yield CrossReference(node.span, names, node.items[0].suppress_author)
         elif isinstance(node, CrossReference) and not _known(node, labels):
             yield _as_citation(node, references)
         else:
             yield node
+
+
+def _is_reference(
+    node: Citation, labels: Mapping[str, Label], references: Mapping[str, Reference]
+) -> bool:
+    keys = [item.key for item in node.items]
+    return all(canonical(key) in labels for key in keys) and not all(
+        key in references for key in keys
+    )
 
 
 def _known(node: CrossReference, labels: Mapping[str, Label]) -> bool:

@@ -73,6 +73,8 @@ def _values(value: object) -> Iterator[str]:
 
 def _is_lost(char: str, glyphs: frozenset[str]) -> bool:
     """Whether a character without a glyph would show: not if its parts can be drawn."""
+    if char == "\N{REPLACEMENT CHARACTER}":  # another rule says what it stands for
+        return False
     if unicodedata.category(char) in INVISIBLE or SELECTORS.match(char):
         return False
     parts = unicodedata.normalize("NFD", char)

@@ -1,0 +1,76 @@
+"""Every rule finds its fault at its exact place in the built-in essay, and nothing else speaks."""
+
+from __future__ import annotations
+
+import shutil
+import tomllib
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from octavo import pipeline, rules
+
+ROOT = Path(__file__).parent.parent
+TABLE = tomllib.loads((ROOT / "tests" / "cases" / "planted" / "essay.toml").read_text("utf-8"))
+PLANTS = TABLE["plant"]
+
+
+def plant(root: Path, given: dict[str, Any]) -> str:
+    """Put the fault into the manuscript; gives the text of the file as it is then."""
+    path = root / given["file"]
+    text = "" if given.get("made") else path.read_text("utf-8")
+    if "find" in given:
+        assert given["find"] in text
+        text = text.replace(given["find"], given["put"], 1)
+    if "append" in given:
+        text = f"{text.rstrip()}\n\n{given['append']}\n".lstrip("\n")
+    path.write_text(text, "utf-8")
+    if "cite" in given:
+        with (root / given["cite"]).open("a", encoding="utf-8") as file:
+            file.write(f"\nIt ended [@{given.get('key', 'bare')}].\n")
+    return text
+
+
+@pytest.mark.parametrize("given", [pytest.param(one, id=one["rule"]) for one in PLANTS])
+def test_a_planted_fault_is_found(tmp_path: Path, given: dict[str, Any]) -> None:
+    root = tmp_path / "essay"
+    shutil.copytree(ROOT / "sections", root)
+    text = plant(root, given).replace("\a", "\N{REPLACEMENT CHARACTER}")
+    found = pipeline.read(root).findings
+    offset = text.rindex(given["at"])
+    line, column = text.count("\n", 0, offset) + 1, offset - (text.rfind("\n", 0, offset) + 1) + 1
+    here = [f"{f.span}".rpartition("/")[2] for f in found if f.rule == given["rule"]]
+    assert here == [f"{given['file']}:{line}:{column}"]
+    beside = given.get("beside", [])
+    if "*" not in beside:
+        assert {f.rule for f in found} - {given["rule"], *beside} == set()
+
+
+def test_every_rule_is_planted_or_says_why_not() -> None:
+    planted = [one["rule"] for one in PLANTS]
+    assert len(planted) == len(set(planted))
+    assert sorted([*planted, *TABLE["unplanted"]]) == sorted(rules.names())
+
+
+ALIKE = """[
+ {"id": "a", "type": "book", "title": "Same", "author": [{"family": "Lee"}], "publisher": "P",
+  "issued": {"date-parts": [[1999]]}},
+ {"id": "b", "type": "book", "title": "Same", "author": [{"family": "Lee"}], "publisher": "Q",
+  "issued": {"date-parts": [[2001]]}}]
+"""
+
+
+@pytest.mark.parametrize(
+    ("style", "expected"),
+    [
+        ("nature", "01-so.md:3:4 unprinted_locator"),
+        ("modern-language-association", "references.json:2:2 ambiguous_reference"),
+    ],
+)
+def test_what_only_other_styles_do(tmp_path: Path, style: str, expected: str) -> None:
+    (tmp_path / "report.toml").write_text(f'title = "T"\nstyle = "{style}"\n', "utf-8")
+    (tmp_path / "01-so.md").write_text("# So\n\nSo [@a, 3] and so [@b].\n", "utf-8")
+    (tmp_path / "references.json").write_text(ALIKE, "utf-8")
+    found = [f"{f.span} {f.rule}".rpartition("/")[2] for f in pipeline.read(tmp_path).findings]
+    assert expected in found
