@@ -102,7 +102,9 @@ def _findings(
         place = reference.span if reference else None
         if warning.citation is not None and rule == "unprinted_locator":
             place = known[warning.citation].citation.span
-        message = warning.message[:1].lower() + warning.message[1:].rstrip(".")
+        message = warning.message.rstrip(".")
+        if message[1:2].islower():  # a word, not a name such as NLM
+            message = message[:1].lower() + message[1:]
         yield Finding(rule, message, place, Severity.WARNING, HINTS[rule])
 
 

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import json
+import shutil
 import tomllib
 from pathlib import Path
 
 import pytest
 
-from octavo import styles
+from octavo import pipeline, styles
 from octavo.csl import Style
 from octavo.diagnostics import Source
 from octavo.memory import Memory
@@ -182,3 +183,16 @@ def test_a_loaded_style_speaks_the_reports_language(tmp_path: Path) -> None:
     style, _, _ = styles.load(project(tmp_path, "apa", "de"), Memory())
     assert isinstance(style, Style)
     assert style.locale.term("and") == "und"
+
+
+@pytest.mark.parametrize(
+    "name", ["apa", "modern-language-association", "chicago-author-date", "ieee"]
+)
+def test_the_essay_in_other_styles_has_no_finding(tmp_path: Path, name: str) -> None:
+    root = tmp_path / "essay"
+    shutil.copytree(Path(__file__).parent.parent / "sections", root)
+    settings = root / "report.toml"
+    text = settings.read_text("utf-8")
+    assert '"chicago-notes-bibliography"' in text
+    settings.write_text(text.replace('"chicago-notes-bibliography"', f'"{name}"'), "utf-8")
+    assert pipeline.read(root).findings == ()
