@@ -22,7 +22,7 @@ from octavo.typography import CLOSING, OPENING
 
 PLAIN = ["tables", "def_list", "abbr", "attr_list", "fenced_code", "sane_lists"]
 QUOTES = ("left-double-quote", "right-double-quote", "left-single-quote", "right-single-quote")
-NO_PLACE = "///"  # where notes would go if the writer asked; Octavo places them itself
+NO_PLACE = "\N{END OF TEXT}notes\N{END OF TEXT}"  # in no text: Octavo places the notes itself
 
 
 def converter(outer: tuple[str, str]) -> Markdown:

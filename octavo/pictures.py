@@ -23,6 +23,7 @@ TYPES = {
     ".svg": "image/svg+xml",
     ".webp": "image/webp",
 }
+MOST_PIXELS = 80_000_000  # an A4 page at 600 dpi has 35 million; opened, 80 take some 0.3 GB
 WIDTH = re.compile(r"\d+(\.\d+)?(%|mm|cm|in|pt|em)")
 
 
@@ -104,12 +105,24 @@ def _is_whole(data: bytes, kind: str) -> bool:
     ImageFile.LOAD_TRUNCATED_IMAGES = False
     try:
         with Image.open(io.BytesIO(data)) as picture:
+            if picture.width * picture.height > MOST_PIXELS:
+                raise FaultError(*_too_large(picture.width, picture.height))
             picture.load()
+    except Image.DecompressionBombError as error:
+        raise FaultError(*_too_large()) from error
     except (UnidentifiedImageError, OSError, SyntaxError, ValueError):
         return False
     finally:
         ImageFile.LOAD_TRUNCATED_IMAGES = lenient
     return True
+
+
+def _too_large(*size: int) -> tuple[str, str]:
+    shape = f" of {size[0]} x {size[1]} pixels" if size else ""
+    return (
+        f"a picture{shape} is too large to set",
+        f"make it smaller: at most {MOST_PIXELS // 1_000_000} million pixels",
+    )
 
 
 class FaultError(Exception):
@@ -136,8 +149,12 @@ def find(
         raise FaultError(f"the {kind} {name} lies outside the manuscript", hint)
     for root in (project.root, project.root / "assets", shipped("assets")):
         path = root / relative
-        if path.is_file() and path.resolve().is_relative_to(root.resolve()):
+        if not path.is_file():
+            continue
+        if path.resolve().is_relative_to(root.resolve()):
             return path
+        hint = f"put the {kind} itself there: a link may not lead out of the manuscript"
+        raise FaultError(f"the {kind} {name} is a link to a file outside the manuscript", hint)
     raise _missing(project, name, kind, tuple(endings))
 
 

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import jinja2
+import jinja2.sandbox
 from markupsafe import Markup
 
 from octavo import __version__, convert, dialect, markup, stylesheets, typography
@@ -63,11 +64,35 @@ def word_count(document: Document) -> int:
     return sum(len(plain(block).split()) for block in document.blocks() if block.kind in COUNTED)
 
 
+class _Sandbox(jinja2.sandbox.ImmutableSandboxedEnvironment):
+    """Runs a stranger's template: it sees values, and neither Python's insides nor files."""
+
+    def is_safe_attribute(self, obj: Any, attr: str, value: Any) -> bool:
+        """Not what Jinja2's sandbox refuses, and nothing of a path: it could read and write."""
+        return not isinstance(obj, Path) and super().is_safe_attribute(obj, attr, value)
+
+
+class _Inside(jinja2.FileSystemLoader):
+    """Finds a manuscript's templates, and follows no symbolic link out of the manuscript."""
+
+    def __init__(self, root: Path) -> None:
+        super().__init__(root / "templates")
+        self.root = root.resolve()
+
+    def get_source(
+        self, environment: jinja2.Environment, template: str
+    ) -> tuple[str, str, Callable[[], bool]]:
+        """The template's text and place. Raises TemplateNotFound, also for what lies outside."""
+        if not (self.root / "templates" / template).resolve().is_relative_to(self.root):
+            raise jinja2.TemplateNotFound(template)
+        return super().get_source(environment, template)
+
+
 def _environment(project: Project) -> jinja2.Environment:
     """A manuscript's own templates win, file by file, and can extend what they replace."""
     ours = jinja2.FileSystemLoader(shipped("templates"))
-    own = jinja2.FileSystemLoader(project.root / "templates")
-    return jinja2.Environment(
+    own = _Inside(project.root)
+    return _Sandbox(
         loader=jinja2.ChoiceLoader([own, ours, jinja2.PrefixLoader({"shipped": ours})]),
         autoescape=True,
         undefined=jinja2.StrictUndefined,

@@ -39,7 +39,12 @@ def read(project: Project, medium: Medium) -> str:
 def _first(roots: tuple[Path, ...], name: str) -> tuple[Path, Path] | None:
     """The style sheet's file, and the root it was found below."""
     paths = ((root / "styles" / name, root) for root in roots)
-    return next(((path, root) for path, root in paths if path.is_file()), None)
+    return next(((path, root) for path, root in paths if _is_inside(path, root)), None)
+
+
+def _is_inside(path: Path, root: Path) -> bool:
+    """Whether it is a file below the root, also once symbolic links are followed."""
+    return path.is_file() and path.resolve().is_relative_to(root.resolve())
 
 
 def _embedded(path: Path, root: Path) -> str:
@@ -48,7 +53,7 @@ def _embedded(path: Path, root: Path) -> str:
             return match[0]
         file = (path.parent / match["name"]).resolve()
         kind = TYPES.get(file.suffix.lower())
-        if kind is None or not file.is_relative_to(root.resolve()) or not file.is_file():
+        if kind is None or not _is_inside(file, root):
             return "none"
         return f'url("data:{kind};base64,{base64.b64encode(file.read_bytes()).decode()}")'
 

@@ -77,7 +77,7 @@ def test_a_picture_within_a_line(manuscript: Path) -> None:
             "move the picture into the manuscript",
         ),
         ("/etc/hosts.png", "lies outside the manuscript"),
-        ("link.png", "there is no picture link.png"),
+        ("link.png", "link.png is a link to a file outside the manuscript"),
         ("https://example.org/a.png", "is not a file"),
         ("text.txt", "text.txt is no picture that Octavo can set -- it sets GIF, JPEG, JPG, PNG"),
     ],

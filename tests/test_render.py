@@ -47,7 +47,7 @@ def test_an_own_template_wins_and_extends_what_it_replaces(manuscript: Path) -> 
 def test_an_own_part_wins(manuscript: Path) -> None:
     (manuscript / "templates" / "parts").mkdir()
     part = manuscript / "templates" / "parts" / "title.html"
-    part.write_text("<h1>{{ title }} {{ project.root.name | length }}</h1>", encoding="utf-8")
+    part.write_text("<h1>{{ title }} {{ project.name | length }}</h1>", encoding="utf-8")
     assert "<h1>Mao’s <em>Pravda</em>" in page(manuscript)
 
 
