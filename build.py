@@ -6,7 +6,7 @@
     python3 build.py --help     says what else there is
 
 Runs on the standard library alone, and is written so that Pythons too old for Octavo can still
-read it and say so. The set-up itself is in octavo/setup, the command line in octavo/cli.py.
+read it and say so. The set-up itself is in octavo/setup, the command line in octavo/verbs.
 """
 
 import os

@@ -1,0 +1,60 @@
+"""Verbs of the command line: one module each, found by being in this folder.
+
+A module's docstring begins with what `--help` says of it. It offers `options(parser)`, which adds
+what may follow the verb, and `run(options, checkout)`, which does it and returns the exit code.
+`IN_CHECKOUT = True` says that it makes sense beside build.py alone. A name that is a word of Python
+ends in an underscore. Modules import what they work with inside `run`: `--help` reads them all.
+"""
+
+from __future__ import annotations
+
+import argparse
+from importlib import import_module
+from pathlib import Path
+from pkgutil import iter_modules
+from typing import Protocol, cast
+
+FINE, FAULTS, IMPOSSIBLE = 0, 1, 2
+ALIASES = {"serve": "preview"}  # what several other builders call it
+
+
+class UsageError(Exception):
+    """The command line asks for something that cannot be; the text says what, and the cure."""
+
+
+class Verb(Protocol):
+    """What a verb's module offers."""
+
+    __doc__: str | None
+
+    def options(self, parser: argparse.ArgumentParser) -> None:
+        """Add what may follow the verb."""
+
+    def run(self, options: argparse.Namespace, checkout: Path | None) -> int:
+        """Do it. `checkout` is the folder of build.py, None for the installed command.
+
+        Returns the exit code; raises UsageError, and OSError where a file cannot be had.
+        """
+
+
+def names(checkout: Path | None) -> tuple[str, ...]:
+    """The verbs there are, by name."""
+    modules = (m.name for m in iter_modules(__path__) if not m.name.startswith("_"))
+    found = sorted(name.removesuffix("_") for name in modules)
+    return tuple(name for name in found if checkout or not getattr(load(name), "IN_CHECKOUT", 0))
+
+
+def load(name: str) -> Verb:
+    """The verb of that name."""
+    underscored = any(module.name == f"{name}_" for module in iter_modules(__path__))
+    return cast(Verb, import_module(f"{__name__}.{name}{'_' * underscored}"))
+
+
+def said(verb: Verb) -> str:
+    """What `--help` says of a verb: the first line of its docstring."""
+    return (verb.__doc__ or "").partition("\n")[0]
+
+
+def program(checkout: Path | None) -> str:
+    """What the user typed to come here."""
+    return "build.py" if checkout else "octavo"

@@ -1,0 +1,106 @@
+"""Options that several verbs share, and what they stand for."""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from octavo.verbs import UsageError, program
+
+if TYPE_CHECKING:
+    from octavo.rules import Rules
+
+
+def common(parser: argparse.ArgumentParser) -> None:
+    """How much is said, and whether in colours: for every verb."""
+    loud = parser.add_mutually_exclusive_group()
+    loud.add_argument("-q", "--quiet", action="store_true", help="say nothing but what is wrong")
+    loud.add_argument("-v", "--verbose", action="store_true", help="say what is being done")
+    parser.add_argument("--no-color", action="store_true", help="no colours (as NO_COLOR does)")
+
+
+def manuscript(parser: argparse.ArgumentParser) -> None:
+    """Which manuscript, and which libraries beside its own."""
+    said = "the folder with report.toml"
+    parser.add_argument("manuscript", nargs="?", type=Path, metavar="MANUSCRIPT", help=said)
+    parser.add_argument(
+        "--bibliography",
+        action="append",
+        type=Path,
+        default=[],
+        metavar="FILE",
+        help="a library outside the manuscript, such as a Zotero export",
+    )
+
+
+def choice(parser: argparse.ArgumentParser) -> None:
+    """Which rules hold, and how much is said of what they find."""
+    parser.add_argument("--select", type=words, default=(), metavar="RULES", help="only these")
+    parser.add_argument("--ignore", type=words, default=(), metavar="RULES", help="not these")
+    parser.add_argument("--strict", action="store_true", help="warnings count as errors")
+    parser.add_argument("--all", action="store_true", help="every warning with its line")
+
+
+def output(parser: argparse.ArgumentParser) -> None:
+    """The folder of finished files."""
+    parser.add_argument(
+        "-o", "--output", type=Path, default=Path("output"), metavar="DIR", help="default: output"
+    )
+
+
+def new_folder(parser: argparse.ArgumentParser) -> None:
+    """A folder that the verb makes."""
+    said = "a folder that is not there yet"
+    parser.add_argument("folder", type=Path, metavar="FOLDER", help=said)
+
+
+def words(text: str) -> tuple[str, ...]:
+    """Words between commas."""
+    return tuple(word.strip() for word in text.split(",") if word.strip())
+
+
+def root(options: argparse.Namespace, checkout: Path | None) -> Path:
+    """The manuscript's folder; raises UsageError where it is none."""
+    usual = checkout / "sections" if checkout else Path()
+    folder: Path = options.manuscript or usual
+    if folder.name == "report.toml":
+        folder = folder.parent
+    if not folder.is_dir():
+        raise UsageError(f"there is no folder {folder}")
+    if not (folder / "report.toml").is_file():
+        command = f"{program(checkout)} new FOLDER"
+        raise UsageError(f"there is no report.toml in {folder}; to begin a manuscript: {command}")
+    return folder
+
+
+def outside(options: argparse.Namespace) -> tuple[Path, ...]:
+    """Libraries outside the manuscript: of the command line and of the user's own settings."""
+    from octavo import settings
+
+    for path in options.bibliography:
+        if not path.is_file():
+            raise UsageError(f"there is no bibliography {path}")
+    try:
+        return (*options.bibliography, *settings.bibliographies())
+    except settings.SettingsError as error:
+        raise UsageError(str(error)) from error
+
+
+def rules(options: argparse.Namespace) -> Rules:
+    """The rules that the command line chooses."""
+    from octavo.rules import Rules
+
+    select, ignore = rule_names(options.select), rule_names(options.ignore)
+    return Rules(select, ignore, strict=options.strict)
+
+
+def rule_names(given: Sequence[str]) -> frozenset[str]:
+    """Rules as typed; raises UsageError for one that is none."""
+    from octavo import rules
+
+    try:
+        return rules.known(given)
+    except ValueError as error:
+        raise UsageError(str(error).replace("|", "; ")) from error

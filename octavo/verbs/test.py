@@ -1,0 +1,32 @@
+"""Run all tests."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+from octavo.verbs import FAULTS, FINE, UsageError
+
+IN_CHECKOUT = True
+
+
+def options(parser: argparse.ArgumentParser) -> None:
+    """Pytest's arguments, which `pytest` below takes as they are."""
+
+
+def run(options: argparse.Namespace, checkout: Path | None) -> int:
+    """Come here too late: an option of ours stood before the verb."""
+    raise UsageError("`test` must come first")
+
+
+def pytest(arguments: Sequence[str], checkout: Path) -> int:
+    """Run pytest in the checkout with its own arguments."""
+    import subprocess
+
+    if any(argument in ("-h", "--help") for argument in arguments):
+        print("usage: build.py test [PYTEST'S ARGUMENTS]\n\nRun all tests.")
+        return FINE
+    command = [sys.executable, "-m", "pytest", *arguments]
+    return FINE if subprocess.run(command, cwd=checkout).returncode == 0 else FAULTS
