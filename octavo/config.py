@@ -8,6 +8,7 @@ import tomllib
 import unicodedata
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -32,6 +33,8 @@ def load(root: Path) -> tuple[Project, tuple[Finding, ...]]:
     reading = _Reading(source, _table(source), _places(source), findings)
     metadata = {key: reading.take(key, parse) for key, parse in SETTINGS.items()}
     layout = {key: reading.take(f"page.{key}", parse) for key, parse in PAGE.items()}
+    if metadata["word_rule"]:
+        metadata["word_rule"] = reading.take("word_rule", partial(_word_rule, root))
     metadata["checks"] = reading.take("checks", _rules)
     reading.refuse_unknown()
     return _project(root, reading, _given(metadata), _given(layout)), tuple(reading.findings)
@@ -338,6 +341,21 @@ def _paragraphs(value: Any) -> str:
     return str(value)
 
 
+def _word_rule(root: Path, value: Any) -> str:
+    from octavo import counting
+
+    try:
+        return counting.load(_text(value), root).name
+    except counting.RuleBookError as error:
+        raise ValueError(f"cannot be used: {error.message}|{error.hint}") from error
+
+
+def _switch(value: Any) -> bool:
+    if not isinstance(value, bool):
+        raise ValueError("must be true or false|without quotation marks")
+    return value
+
+
 SETTINGS: dict[str, Callable[[Any], Any]] = {
     "title": _text,
     "subtitle": _text,
@@ -355,6 +373,8 @@ SETTINGS: dict[str, Callable[[Any], Any]] = {
     "nocite": _keys,
     "sections": _inside,
     "word_limit": _positive,
+    "word_rule": _text,
+    "contents": _switch,
 }
 PAGE: dict[str, Callable[[Any], Any]] = {
     "size": _size,

@@ -98,7 +98,8 @@ class _Drawer:
             finding = Finding("missing_alt", message, body, Severity.WARNING, hint)
             self.findings.append(finding)
         title = Element("title", {}, (alt,))
-        attributes = {**drawing.attributes, "role": "img", "aria-label": alt}
+        looks = f"{drawing.attributes.get('class', '')} {name}".strip()
+        attributes = {**drawing.attributes, "class": looks, "role": "img", "aria-label": alt}
         return replace(drawing, attributes=attributes, children=(title, *drawing.children))
 
     def _table(self, name: str, order: _Order) -> Table:

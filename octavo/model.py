@@ -51,6 +51,8 @@ class Project:
     nocite: tuple[str, ...] = ()  # keys that stand in the bibliography uncited; "*" is all
     sections: tuple[str, ...] = ()
     word_limit: int | None = None
+    word_rule: str = "text"  # the rule book by which words are counted: octavo/counting
+    contents: bool = True  # whether a list of contents is printed
     checks: Mapping[str, str] = field(default_factory=dict)  # rule: error, warning or off
     layout: Layout = field(default_factory=Layout)
     places: Mapping[str, Span] = field(default_factory=dict)  # where each key stands in report.toml
@@ -161,9 +163,6 @@ class Kind(StrEnum):
     CODE = "code"
     ENTRY = "entry"  # of the bibliography
     PLACEHOLDER = "placeholder"  # says in a draft that something is missing
-
-
-COUNTED = (Kind.PROSE, Kind.QUOTATION)  # the main text: what most markers count
 
 
 @dataclass(frozen=True, slots=True)

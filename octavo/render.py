@@ -12,12 +12,12 @@ import jinja2
 import jinja2.sandbox
 from markupsafe import Markup
 
-from octavo import __version__, convert, dialect, markup, stylesheets, typography
+from octavo import __version__, convert, counting, dialect, markup, stylesheets, typography
 from octavo.diagnostics import Finding, ReportError, Source, Span, nearest
 from octavo.languages import Language
 from octavo.markup import Medium
 from octavo.memory import Memory
-from octavo.model import COUNTED, Document, Element, Kind, Node, Project, plain
+from octavo.model import Document, Element, Kind, Node, Project, plain
 from octavo.shipped import shipped
 from octavo.ties import Ties
 
@@ -57,11 +57,6 @@ def render(
         raise ReportError([_broken(error, error.message or "", error.lineno)]) from error
     except (jinja2.TemplateError, TypeError, ValueError, ArithmeticError) as error:
         raise ReportError([_failed(error)]) from error
-
-
-def word_count(document: Document) -> int:
-    """The words of the main text: paragraphs and quotations, without notes and headings."""
-    return sum(len(plain(block).split()) for block in document.blocks() if block.kind in COUNTED)
 
 
 class _Sandbox(jinja2.sandbox.ImmutableSandboxedEnvironment):
@@ -119,7 +114,7 @@ def _context(
         "medium": medium.value,
         "words": words,
         "date": language.format_date(date) if isinstance(date, datetime.date) else date,
-        "word_count": language.format_number(word_count(document)),
+        "word_count": language.format_number(counting.length(document).total),
         "faults": language.count("faults", faults) if faults else "",
         "body": Markup("".join(write(("body", n), (s,)) for n, s in enumerate(document.body))),
         "headings": [_heading(heading, medium, ties) for heading in document.headings],

@@ -107,7 +107,7 @@ def test_a_figure_with_number_note_and_reference(tmp_path: Path) -> None:
     assert not built.findings
     html = page(built)
     assert '<a class="crossref" href="#fig:b">Figure\N{NO-BREAK SPACE}1</a>' in html
-    assert '<figure id="fig:b"><svg class="drawing"' in html
+    assert '<figure id="fig:b"><svg class="drawing chart"' in html
     assert '<span class="label">Figure\N{NO-BREAK SPACE}1. </span>Bars of <em>two' in html
     assert 'role="img" aria-label="Bars of two lines."><title>Bars of two lines.</title>' in html
     assert built.document

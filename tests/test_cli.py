@@ -105,7 +105,7 @@ def test_a_report_that_is_no_toml_is_a_finding(
         (["paper"], "there is no verb `paper`; to build that folder: octavo build paper"),
         (
             ["frobnicate"],
-            "there is no verb `frobnicate`; the verbs are build, check, checks, doctor",
+            "there is no verb `frobnicate`; the verbs are build, check, ",
         ),
         (["build", "nowhere"], "there is no folder nowhere"),
         (["build", "."], "there is no report.toml in .; to begin a manuscript: octavo new FOLDER"),

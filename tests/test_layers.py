@@ -16,7 +16,8 @@ VALUES = ("octavo.model", "octavo.diagnostics")
 # numbers, and nothing of the rest.
 # Folder -> what its modules may import of Octavo beside their own folder.
 MAY_IMPORT = {
-    "checks": (*VALUES, "octavo.repeats"),
+    "checks": (*VALUES, "octavo.repeats", "octavo.counting"),
+    "counting": (*VALUES, "octavo.shipped"),
     "references": VALUES,
     "importers": VALUES,
     "outputs": (*VALUES, "octavo.engine"),

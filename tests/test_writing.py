@@ -112,15 +112,20 @@ def rows(heading: str) -> Iterator[list[str]]:
             yield cells
 
 
+def default(value: object) -> str:
+    """A default as the table has it: what is empty is not told."""
+    if value is True:
+        return "true"
+    if isinstance(value, str) and value:
+        return f'"{value}"'
+    return f"{value or '':g}" if isinstance(value, float) else ""
+
+
 def test_all_keys_of_report_toml_are_told_with_their_defaults() -> None:
     told = {key.strip("`"): default.strip("`") for key, default, _ in rows("Settings")}
     defaults = {field.name: field.default for kind in (Project, Layout) for field in fields(kind)}
     shown = {
-        key: f'"{value}"'
-        if isinstance(value, str) and value
-        else f"{value or '':g}"
-        if isinstance(value, float)
-        else ""
+        key: default(value)
         for key, value in defaults.items()
         if key in config.SETTINGS or key in config.PAGE
     }

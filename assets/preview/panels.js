@@ -34,8 +34,8 @@ export function panels({ open, show, report }) {
     target.append(make("h2", "", title), make("ol", "faults", ...findings.map(finding)));
   }
 
-  function outline({ outline: lines, words, limit }) {
-    const total = make("p", "total", `${words.toLocaleString("en")} words`);
+  function outline({ outline: lines, words, limit, rule }) {
+    const total = make("p", "total", `${words.toLocaleString("en")} words (${rule})`);
     if (limit) {
       const meter = make("meter");
       Object.assign(meter, { min: 0, max: Math.max(limit, words), high: limit, value: words });

@@ -7,11 +7,11 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from octavo import cite, markup, pipeline, render
+from octavo import cite, counting, markup, pipeline, render
 from octavo.diagnostics import Finding, ReportError, Span
 from octavo.markup import Medium
 from octavo.memory import Memory
-from octavo.model import COUNTED, Document, Kind, blocks, plain
+from octavo.model import Document, Kind, plain
 from octavo.preview.trace import place, traced
 
 
@@ -54,12 +54,14 @@ def notes_on(scene: Scene) -> dict[str, Any]:
         return {"failed": True, "findings": [_finding(fault) for fault in scene.faults]}
     document = scene.draft.document
     read = pipeline.check(scene.draft)
+    count = counting.length(document)
     return {
         "failed": False,
         "title": document.project.title,
         "findings": [_finding(finding) for finding in read.findings],
-        "outline": list(_outline(document)),
-        "words": sum(_counts(document)),
+        "outline": list(_outline(document, count)),
+        "words": count.total,
+        "rule": count.book.title,
         "limit": document.project.word_limit,
         "sources": list(_sources(document, read.findings)),
     }
@@ -107,15 +109,7 @@ def _place(span: Span | None) -> dict[str, Any] | None:
 # --- outline and sources -----------------------------------------------------------------
 
 
-def _counts(document: Document) -> list[int]:
-    return [
-        sum(len(plain(b).split()) for b in blocks(section) if b.kind in COUNTED)
-        for section in document.body
-    ]
-
-
-def _outline(document: Document) -> Iterator[dict[str, Any]]:
-    counts = _counts(document)
+def _outline(document: Document, count: counting.Count) -> Iterator[dict[str, Any]]:
     counted: set[int] = set()
     for heading in document.headings:
         first = heading.section not in counted
@@ -125,7 +119,7 @@ def _outline(document: Document) -> Iterator[dict[str, Any]]:
             "number": heading.number,
             "title": "".join(plain(node) for node in heading.title),
             "id": heading.id,
-            "words": counts[heading.section] if first else None,
+            "words": count.sections[heading.section][1] if first else None,
         }
 
 

@@ -1,0 +1,132 @@
+"""What other programs will show as the number of words of a finished file.
+
+The rules are those that universities measured and published:
+
+* Word counts what stands between spaces, footnotes and endnotes included unless its box is not
+  ticked; tables too. Chinese and Japanese characters are a word each.
+* Turnitin counts a Word file without its notes, takes an address for several words, and of a PDF
+  counts all that is text: notes, page numbers and running heads too, as it cannot tell them apart.
+
+Sources: University of Reading, "Turnitin LTI: Word Count Differences in Your Submission", 31 March
+2023, sites.reading.ac.uk/tel-support-for-students; University of Brighton, "How Turnitin
+calculates the word count in a submitted paper", staff.brighton.ac.uk; UCL, "The word count in
+Turnitin - managing inconsistencies", wiki.ucl.ac.uk/display/MoodleResourceCentre.
+"""
+
+from __future__ import annotations
+
+import io
+import re
+import zipfile
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from html.parser import HTMLParser
+from xml.etree import ElementTree
+
+from octavo.counting.tally import signs, words
+
+SOURCES = "measured by Reading (2023), Brighton and UCL"
+ADDRESS = re.compile(r"\S+://\S+|\bwww\.\S+|\bdoi\.org/\S+")
+WORD = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+NOTE_PARTS = ("word/footnotes.xml", "word/endnotes.xml")
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """What programs show for a file, by the program's name."""
+
+    name: str
+    programs: Mapping[str, int]
+
+
+def shown(name: str, data: bytes) -> Shown:
+    """What Word and Turnitin will show for a finished file; by the ending of its name."""
+    read = READERS.get(name.rpartition(".")[2].lower())
+    return Shown(name, read(data) if read else {})
+
+
+def _docx(data: bytes) -> dict[str, int]:
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        there = set(archive.namelist())
+        body = _office_text(archive.read("word/document.xml"))
+        notes = "\n".join(_office_text(archive.read(n)) for n in NOTE_PARTS if n in there)
+    return {
+        "Word": _tokens(body) + _tokens(notes),
+        "Word, notes not ticked": _tokens(body),
+        "Turnitin": _turnitin(body),
+    }
+
+
+def _office_text(xml: bytes) -> str:
+    """The text of a part of a Word file; a paragraph a line."""
+    return "\n".join(
+        "".join(_runs(paragraph)) for paragraph in ElementTree.fromstring(xml).iter(f"{WORD}p")
+    )
+
+
+def _runs(paragraph: ElementTree.Element) -> Iterator[str]:
+    for node in paragraph.iter():
+        if node.tag == f"{WORD}t":
+            yield node.text or ""
+        elif node.tag in (f"{WORD}tab", f"{WORD}br", f"{WORD}cr"):
+            yield " "
+
+
+def _pdf(data: bytes) -> dict[str, int]:
+    import pypdfium2
+
+    pdf = pypdfium2.PdfDocument(data)
+    try:
+        texts = [page.get_textpage().get_text_range() for page in pdf]
+    finally:
+        pdf.close()
+    return {"Turnitin": sum(_turnitin(HYPHENATED.sub("", text)) for text in texts)}
+
+
+HYPHENATED = re.compile("\x02\\s*|\ufffe\\s*")  # pdfium's sign for a word parted at a line's end
+
+
+def _text(data: bytes) -> dict[str, int]:
+    text = data.decode("utf-8-sig", errors="replace")
+    return {"Word": _tokens(text), "Turnitin": _turnitin(text)}
+
+
+def _html(data: bytes) -> dict[str, int]:
+    reader = _Reader()
+    reader.feed(data.decode("utf-8", errors="replace"))
+    return {"Turnitin": _turnitin(" ".join(reader.texts))}
+
+
+class _Reader(HTMLParser):
+    """Collects a page's text."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.texts: list[str] = []
+        self.hidden = 0
+
+    def handle_starttag(self, tag: str, attrs: object) -> None:
+        """Scripts, styles and the head are not read."""
+        self.hidden += tag in ("style", "script", "title")
+
+    def handle_endtag(self, tag: str) -> None:
+        """What was not read ends."""
+        self.hidden -= tag in ("style", "script", "title")
+
+    def handle_data(self, data: str) -> None:
+        """Text."""
+        if not self.hidden:
+            self.texts.append(data)
+
+
+def _tokens(text: str) -> int:
+    """As Word counts: a lone dash is a word too."""
+    return words(text) + signs(text)
+
+
+def _turnitin(text: str) -> int:
+    """As Word, but of an address each of its parts is a word."""
+    return _tokens(ADDRESS.sub(lambda match: re.sub(r"[^\w]+", " ", match[0]), text))
+
+
+READERS = {"docx": _docx, "pdf": _pdf, "txt": _text, "html": _html}

@@ -1,0 +1,260 @@
+"""Count the words of every part of a report, section by section."""
+
+from __future__ import annotations
+
+import datetime
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from octavo.model import Document, Element, Kind, Node, Note, notes, plain
+
+
+class Part(StrEnum):
+    """What a rule book can count or leave out. The values are the keys of its `[counts]`."""
+
+    TEXT = "text"
+    QUOTATIONS = "quotations"
+    CITATIONS = "citations"  # in the text, in brackets; not those in notes
+    HEADINGS = "headings"
+    CAPTIONS = "captions"
+    TABLES = "tables"
+    GRAPHS = "graphs"  # drawn from data: the words in them
+    FIGURES = "figures"  # all other drawings
+    CODE = "code"
+    CITATION_NOTES = "citation-notes"
+    DISCURSIVE_NOTES = "discursive-notes"
+    TITLE = "title"
+    FRONT = "front"  # authors, course, institution, date
+    ABSTRACT = "abstract"
+    CONTENTS = "contents"
+    BIBLIOGRAPHY = "bibliography"
+    APPENDICES = "appendices"
+
+
+NOTES = (Part.CITATION_NOTES, Part.DISCURSIVE_NOTES)
+BLOCKS: Mapping[Kind, Part] = {
+    Kind.PROSE: Part.TEXT,
+    Kind.HEADING: Part.HEADINGS,
+    Kind.QUOTATION: Part.QUOTATIONS,
+    Kind.CAPTION: Part.CAPTIONS,
+    Kind.CELL: Part.TABLES,
+    Kind.CODE: Part.CODE,
+    Kind.ENTRY: Part.BIBLIOGRAPHY,
+}
+UNCOUNTED = frozenset(("number", "call again"))  # what numbers itself: headings, notes
+
+# Written without spaces: each character is a word, as word processors count.
+IDEOGRAPH = re.compile("[\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff]")
+
+
+@dataclass(frozen=True, slots=True)
+class NoteWords:
+    """A note: words of the writer's own, and of formatted citations. `signs`: lone dashes."""
+
+    own: int
+    cited: int
+    signs: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class SectionWords:
+    """The words of a section by part. `signs` are lone signs, such as a dash between spaces.
+
+    `objects` is how many tables, graphs and figures there are: some rule books price them so.
+    """
+
+    title: str
+    words: Mapping[Part, int]
+    notes: tuple[NoteWords, ...] = ()
+    objects: Mapping[Part, int] = field(default_factory=dict)
+    signs: Mapping[Part, int] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Tally:
+    """All words of a report: its sections in order, then what stands around them."""
+
+    sections: tuple[SectionWords, ...]
+    around: SectionWords
+
+    def __iter__(self) -> Iterator[SectionWords]:
+        yield from self.sections
+        yield self.around
+
+
+def tally(document: Document, date: str | None = None) -> Tally:
+    """Count a report. `date` is its date as printed; if left out, day, month and year are three."""
+    sections = [
+        _Section(document, number).counted(root) for number, root in enumerate(document.body)
+    ]
+    return Tally(tuple(sections), _around(document, date))
+
+
+def words(text: str) -> int:
+    """The words of a text: what stands between spaces and holds a letter or a digit.
+
+    So "co-operation" is one word and a dash between two spaces none; of Chinese and Japanese
+    each character is one.
+    """
+    return sum(_words(token) for token in text.split())
+
+
+def signs(text: str) -> int:
+    """The lone signs of a text, which word processors count as words and people do not."""
+    return sum(not _words(token) for token in text.split())
+
+
+def _words(token: str) -> int:
+    if token.isascii():
+        return int(any(map(str.isalnum, token)))
+    ideographs = len(IDEOGRAPH.findall(token))
+    rest = IDEOGRAPH.sub(" ", token) if ideographs else token
+    return ideographs + sum(any(map(str.isalnum, part)) for part in rest.split())
+
+
+# --- a section ---------------------------------------------------------------------------
+
+
+class _Section:
+    """Goes through one section and adds up."""
+
+    def __init__(self, document: Document, number: int) -> None:
+        headings = [heading for heading in document.headings if heading.section == number]
+        self.title = "".join(map(plain, headings[0].title)) if headings else ""
+        appendix = document.words.get("appendix", "Appendix").casefold()
+        self.is_appendix = self.title.casefold().startswith(appendix)
+        self.words: Counter[Part] = Counter()
+        self.signs: Counter[Part] = Counter()
+        self.objects: Counter[Part] = Counter()
+        self.notes: list[NoteWords] = []
+
+    def counted(self, root: Element) -> SectionWords:
+        """The section's words."""
+        self._walk(root)
+        return SectionWords(self.title, self.words, tuple(self.notes), self.objects, self.signs)
+
+    def _walk(self, element: Element) -> None:
+        if element.kind is not None:
+            self._block(element, element.kind)
+        elif element.tag == "svg":
+            self._drawing(element)
+        else:
+            self.objects[Part.TABLES] += element.tag == "table"
+            for child in element.children:
+                if isinstance(child, Element):
+                    self._walk(child)
+
+    def _block(self, block: Element, kind: Kind) -> None:
+        if part := BLOCKS.get(kind):
+            whole, own = _text(block), _text(block, citations=False)
+            self._add(part, own)
+            self.words[self._or_appendix(Part.CITATIONS)] += words(whole) - words(own)
+        self.notes += [_note(note) for note in notes(block)]
+
+    def _drawing(self, svg: Element) -> None:
+        is_graph = "chart" in svg.attributes.get("class", "").split()
+        part = Part.GRAPHS if is_graph else Part.FIGURES
+        self.objects[part] += 1
+        for text in _texts(svg):
+            self._add(part, text)
+
+    def _add(self, part: Part, text: str) -> None:
+        part = self._or_appendix(part)
+        self.words[part] += words(text)
+        self.signs[part] += signs(text)
+
+    def _or_appendix(self, part: Part) -> Part:
+        is_counted_apart = part is Part.BIBLIOGRAPHY or not self.is_appendix
+        return part if is_counted_apart else Part.APPENDICES
+
+
+def _note(note: Note) -> NoteWords:
+    whole = " ".join(map(_text, note.children))
+    if note.citation_only:
+        return NoteWords(0, words(whole), signs(whole))
+    own = words(" ".join(_text(block, citations=False) for block in note.children))
+    return NoteWords(own, words(whole) - own, signs(whole))
+
+
+def _text(node: Node, citations: bool = True) -> str:
+    """The text of a block as printed, without its notes and what numbers itself."""
+    if isinstance(node, str):
+        return node
+    if not isinstance(node, Element):
+        return ""
+    name = node.attributes.get("class", "")
+    if name in UNCOUNTED or (name == "citation" and not citations):
+        return ""
+    if node.tag == "br":
+        return "\n"
+    gap = " " if node.kind is None and node.tag in ("li", "p", "tr", "td", "th") else ""
+    return gap + "".join(_text(child, citations) for child in node.children)
+
+
+def _texts(svg: Element) -> Iterator[str]:
+    """The texts drawn in a figure; not its description, which is only read aloud."""
+    for child in svg.children:
+        if isinstance(child, Element):
+            if child.tag == "text":
+                yield plain(child)
+            elif child.tag != "title":
+                yield from _texts(child)
+
+
+# --- what stands around the sections -----------------------------------------------------
+
+
+def _around(document: Document, date: str | None) -> SectionWords:
+    project = document.project
+    parts = {
+        Part.TITLE: [project.title, project.subtitle],
+        Part.FRONT: [*project.authors, project.course, project.institution, _date(document, date)],
+        Part.ABSTRACT: [*_abstract(document)],
+        Part.CONTENTS: [*_contents(document)],
+        Part.BIBLIOGRAPHY: [*_bibliography(document)],
+    }
+    counted = Counter({part: sum(map(words, texts)) for part, texts in parts.items()})
+    lone = Counter({part: sum(map(signs, texts)) for part, texts in parts.items()})
+    return SectionWords("", counted, signs=lone)
+
+
+def _date(document: Document, date: str | None) -> str:
+    written = document.project.date
+    if date is not None:
+        return date
+    return "day month year" if isinstance(written, datetime.date) else written
+
+
+def _abstract(document: Document) -> Iterable[str]:
+    if document.project.abstract:
+        yield document.words.get("abstract", "")
+        yield document.project.abstract
+    if document.project.keywords:
+        yield document.words.get("keywords", "")
+        yield from document.project.keywords
+
+
+def _contents(document: Document) -> Iterable[str]:
+    """The lines of the contents, as the shipped templates print them; without page numbers."""
+    if not document.project.contents or len(document.headings) < 2:
+        return
+    yield document.words.get("contents", "")
+    for heading in document.headings:
+        if heading.level < 3:
+            yield "".join(map(plain, heading.title))
+    if document.bibliography:
+        yield _bibliography_title(document)
+
+
+def _bibliography(document: Document) -> Iterable[str]:
+    if document.bibliography:
+        yield _bibliography_title(document)
+    for entry in document.bibliography:
+        yield _text(entry)
+
+
+def _bibliography_title(document: Document) -> str:
+    return document.words.get("bibliography" if document.note_style else "references", "")

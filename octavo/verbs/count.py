@@ -1,0 +1,92 @@
+"""Count the words as a marker does: by rule book, section and part."""
+
+from __future__ import annotations
+
+import argparse
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from octavo.verbs import FAULTS, FINE, UsageError, _options
+from octavo.verbs._terminal import show
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from octavo.counting.measure import Count
+    from octavo.counting.shown import Shown
+    from octavo.model import Project
+
+
+def options(parser: argparse.ArgumentParser) -> None:
+    """Which manuscript, and by which rules."""
+    _options.manuscript(parser)
+    _options.output(parser)
+    said = "count by these rule books, side by side (default: report.toml's word_rule)"
+    parser.add_argument("--rule", type=_options.words, default=(), metavar="NAMES", help=said)
+    parser.add_argument("--rules", action="store_true", help="list the rule books")
+    parser.add_argument("--limit", type=int, metavar="WORDS", help="in place of word_limit")
+    parser.add_argument("--format", choices=("text", "json"), default="text", help="for programs")
+
+
+def run(options: argparse.Namespace, checkout: Path | None) -> int:
+    """Count, and print it. A paper that costs its writer marks ends with 1."""
+    from octavo import counting, pipeline
+    from octavo.diagnostics import ReportError
+
+    root = _options.root(options, checkout)
+    try:
+        if options.rules:
+            _list(root)
+            return FINE
+        made = pipeline.read(root, _options.outside(options))
+        document = made.document
+        names = options.rule or (document.project.word_rule,)
+        tally = counting.tallied(document, _date(made))
+        counts = [counting.count(tally, counting.load(name, root)) for name in names]
+    except counting.RuleBookError as error:
+        raise UsageError(f"{error.message}; {error.hint}") from error
+    except ReportError as error:
+        show(error.findings, options)
+        return FAULTS
+    limit = document.project.word_limit if options.limit is None else options.limit
+    seen = _seen(options.output, document.project)
+    _print(counts, limit, seen, options.format)
+    return FAULTS if limit and any(c.total > c.room(limit) for c in counts) else FINE
+
+
+def _list(root: Path) -> None:
+    from octavo import counting
+
+    for name in counting.known(root):
+        print(f"{name:18} {counting.load(name, root).title}")
+
+
+def _date(made: Any) -> str:
+    """The date as the title page has it."""
+    date = made.document.project.date
+    return date if isinstance(date, str) else str(made.language.format_date(date))
+
+
+def _seen(folder: Path, project: Project) -> list[Shown]:
+    """What other programs will show for the finished files that lie there."""
+    from octavo.counting.shown import READERS, shown
+
+    files = [folder / f"{project.name}.{ending}" for ending in READERS]
+    return [shown(path.name, path.read_bytes()) for path in files if path.is_file()]
+
+
+def _print(counts: Sequence[Count], limit: int | None, seen: Sequence[Shown], form: str) -> None:
+    from octavo.counting import report
+
+    if form == "json":
+        import json
+
+        print(json.dumps(report.data(counts, limit, seen), ensure_ascii=False, indent=1))
+        return
+    print(report.table(counts), end="\n\n")
+    for count in counts:
+        print("\n".join(report.sentences(count, limit)))
+    if seen:
+        print("\n" + "\n".join(report.files(seen)))
+    if sentence := report.for_the_cover(counts[0], seen):
+        print(f"\nFor the cover, if you like: {sentence}")
