@@ -15,6 +15,7 @@ from octavo.model import Project, Section
 
 FRONT_MATTER = re.compile(r"\A---[ \t]*\n(.*?)^(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.S | re.M)
 OPENED = re.compile(r"---[ \t]*\n(?:[ \t]*(?:#[^\n]*)?\n)*[\"']?\w+[\"']?[ \t]*:(?=\s)")
+LATE = re.compile(r"[ \t\n]*\n(?=(?:---[ \t]*\n)(?:title|label|draft|unnumbered)[ \t]*:)")
 NUMBERED = re.compile(r"\d+")
 KEYS: Mapping[str, type] = {"title": str, "label": str, "draft": bool, "unnumbered": bool}
 MISSING = "missing"  # in the meta of a section whose file is not there: its name
@@ -62,7 +63,8 @@ def _section(source: Source) -> tuple[Section, list[Finding]]:
     if match is None:
         if OPENED.match(source.text):
             return Section(source, 0), [_open(source)]
-        return Section(source, 0), []
+        late = LATE.match(source.text)
+        return Section(source, 0), [_late(source, late.end())] if late else []
     meta, findings = _meta(Span(source, match.start(1), match.end(1)))
     return Section(source, match.end(), str(meta.get("title", "")), meta), findings
 
@@ -70,6 +72,12 @@ def _section(source: Source) -> tuple[Section, list[Finding]]:
 def _open(source: Source) -> Finding:
     hint = "close it with a line of three hyphens"
     return Finding("front_matter", "the front matter is not closed", Span(source, 0, 3), hint=hint)
+
+
+def _late(source: Source, at: int) -> Finding:
+    message, place = "this front matter is read as text", Span(source, at, at + 3)
+    hint = "delete the empty lines above it"
+    return Finding("front_matter", message, place, hint=hint)
 
 
 def _meta(span: Span) -> tuple[dict[str, Any], list[Finding]]:
@@ -89,11 +97,16 @@ def _meta(span: Span) -> tuple[dict[str, Any], list[Finding]]:
         return {}, [Finding("front_matter", "the front matter has no keys", span, hint=hint)]
     meta: dict[str, Any] = {}
     findings: list[Finding] = []
+    seen: dict[str, Span] = {}
     for key, _ in tree.value:
         name, value = str(key.value), values.get(key.value)
         place = Span(
             span.source, span.start + key.start_mark.index, span.start + key.end_mark.index
         )
+        if name in seen:
+            findings.append(_twice(name, place, seen[name]))
+            continue
+        seen[name] = place
         if fault := _fault(name, value, place):
             findings.append(fault)
         else:
@@ -112,6 +125,11 @@ def _fault(name: str, value: Any, place: Span) -> Finding | None:
         kind = "true or false" if KEYS[name] is bool else "text, in quotation marks if need be"
         return Finding("front_matter", f"`{name}` must be {kind}", place)
     return None
+
+
+def _twice(name: str, place: Span, first: Span) -> Finding:
+    message = f"`{name}` is given twice; only this one counts"
+    return Finding("front_matter", message, place, hint="delete one of the two", related=(first,))
 
 
 def _left_out(place: Span) -> Finding:

@@ -61,6 +61,31 @@ ALIKE = """[
 """
 
 
+SMALL = """<style xmlns="http://purl.org/net/xbiblio/csl" class="in-text" version="1.0">
+<info><title>Small</title><id>small</id><updated>2026-01-01T00:00:00Z</updated></info>
+<citation><layout><text variable="title"/></layout></citation>
+<bibliography><layout><text variable="title" text-case="sentence"/></layout></bibliography>
+</style>"""
+
+
+def test_a_style_that_sets_titles_small_in_the_essay(tmp_path: Path) -> None:
+    root = tmp_path / "essay"
+    shutil.copytree(ROOT / "sections", root)
+    (root / "small.csl").write_text(SMALL, "utf-8")
+    ending = root / "10-conclusion.md"
+    ending.write_text(f"{ending.read_text('utf-8')}\nIt ended [@usa].\n", "utf-8")
+    work = '{"id": "usa", "type": "book", "title": "How it ended in the USSR"},'
+    text = (root / "references.json").read_text("utf-8").replace("[\n", f"[\n{work}\n", 1)
+    (root / "references.json").write_text(text, "utf-8")
+    toml = (root / "report.toml").read_text("utf-8")
+    toml = toml.replace('"chicago-notes-bibliography"', '"small.csl"')
+    (root / "report.toml").write_text(toml, "utf-8")
+    found = [f for f in pipeline.read(root).findings if f.rule == "title_capitals"]
+    (here,) = [f.span for f in found if f.message.startswith("usa:")]
+    assert here is not None
+    assert str(here).endswith(f"references.json:2:{work.index('USSR') + 1}")
+
+
 @pytest.mark.parametrize(
     ("style", "expected"),
     [

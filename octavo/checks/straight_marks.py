@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from octavo.checks._items import first_item
 from octavo.checks._places import matches, own_text
 from octavo.diagnostics import Finding, Severity
 from octavo.model import Document
@@ -27,6 +28,8 @@ def check(subject: Document) -> Iterator[Finding]:
             message = "a quotation mark in this paragraph is still straight"
             hint = 'type the curly mark itself, or \\" if it is meant to be straight'
             yield Finding("straight_marks", message, block.span, Severity.WARNING, hint)
+        if block.span and first_item(block.span.text, in_list=False):
+            continue  # its hyphens are the signs of a list
         for _, place in matches(block, text, HYPHEN):
             message, hint = "a hyphen stands where a dash is meant", "write -- or –"
             yield Finding("straight_marks", message, place, Severity.WARNING, hint)

@@ -1,0 +1,64 @@
+"""What the writer typed for a block, line by line; and what of it came out as it was typed."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from octavo.checks._written import Written
+from octavo.diagnostics import Span
+from octavo.model import Kind
+
+CODE = re.compile(
+    r"^[ \t>]*(?P<fence>~{3,}|`{3,}).*?(?:^[ \t>]*(?P=fence)|\Z)"
+    r"|(?P<ticks>(?<![`\\])`+)(?!`)[^\n]*?(?:\n(?![ \t]*\n)[^\n]*?)*?(?<!`)(?P=ticks)(?!`)",
+    re.M | re.S,
+)
+# What a conversion changes: quotation marks, dashes, blanks, and what a backslash stands before.
+CHANGED = re.compile(r"[\s\"'“”‘’«»„‚\-–—…\\]+|\.\.\.")
+
+
+def without_code(text: str) -> str:
+    """The text with its code blanked out, every offset unchanged."""
+    return (
+        CODE.sub(lambda code: re.sub(r"[^\n]", " ", code[0]), text)
+        if "`" in text or "~~~" in text
+        else text
+    )
+
+
+def lines(block: Written) -> str:
+    """The lines of a block as typed, code blanked out."""
+    return without_code(block.lines.text)
+
+
+def left_over(block: Written, pattern: re.Pattern[str]) -> Iterator[tuple[re.Match[str], Span]]:
+    """What a pattern finds in what was typed, if it stands in the finished text too.
+
+    What a backslash stands before is meant as it is.
+    """
+    source = block.lines.source
+    start, end = _paragraph(block)
+    finished = CHANGED.sub("", block.text)
+    for match in pattern.finditer(without_code(source.text[start:end])):
+        first = start + match.start()
+        if source.text[first - 1 : first] != "\\" and CHANGED.sub("", match[0]) in finished:
+            yield match, Span(source, first, start + match.end())
+
+
+def _paragraph(block: Written) -> tuple[int, int]:
+    """The whole paragraph: a line without a word at its edge does not say where it belongs."""
+    text, start, end = block.lines.source.text, block.lines.start, block.lines.end
+    start = text.rfind("\n", 0, start) + 1
+    if block.rows or block.kind is Kind.CELL:
+        return start, end
+    while start and (line := text[text.rfind("\n", 0, start - 1) + 1 : start - 1]).strip():
+        start -= len(line) + 1
+    while end < len(text) and (line := text[end + 1 : _line_end(text, end + 1)]).strip():
+        end += len(line) + 1
+    return start, end
+
+
+def _line_end(text: str, at: int) -> int:
+    end = text.find("\n", at)
+    return len(text) if end < 0 else end
