@@ -1,9 +1,10 @@
 """Mends of WeasyPrint's faults, each made for exactly one text of the function it changes.
 
-A mend is a module of this folder. It names the function (`MODULE`, `FUNCTION`), the SHA-256 of that
-function's source (`SOURCE`) and the version it was read in (`VERSION`); `mended(source)` gives the
-function's new source, which may call the names in `HELPERS`. Where the installed function reads
-otherwise, nothing is changed: the style sheets are safe enough without, and `doctor` says so.
+A mend is a module of this folder. It names the function (`MODULE`, `FUNCTION`; "Class.method" for
+a method), the SHA-256 of that function's source (`SOURCE`) and the version it was read in
+(`VERSION`); `mended(source)` gives the function's new source, which may call the names in
+`HELPERS`. Where the installed function reads otherwise, nothing is changed: the style sheets are
+safe enough without, and `doctor` says so.
 """
 
 from __future__ import annotations
@@ -65,26 +66,40 @@ def apply(mend: Mend) -> None:
 
     Raises MisfitError where the function reads otherwise than the mend expects.
     """
-    function = getattr(import_module(mend.MODULE), mend.FUNCTION)
+    function = installed(mend)
     if hasattr(function, "__wrapped__"):
         return  # mended already
     source = textwrap.dedent(inspect.getsource(function))
     if digest(source) != mend.SOURCE:
         raise MisfitError(f"{mend.MODULE}.{mend.FUNCTION} is not that of WeasyPrint {mend.VERSION}")
-    _swap(function, _compiled(mend, function, mend.mended(source)))
+    _swap(mend, _compiled(mend, function, mend.mended(source)))
 
 
 def undo(mend: Mend) -> None:
     """Put WeasyPrint's own function back: for tests, and to compare."""
-    function = getattr(import_module(mend.MODULE), mend.FUNCTION)
+    function = installed(mend)
     if hasattr(function, "__wrapped__"):
-        _swap(function, function.__wrapped__)
+        _swap(mend, function.__wrapped__)
 
 
 def in_place(name: str) -> bool:
     """Whether the mend of that name is applied."""
-    mend = load(name)
-    return hasattr(getattr(import_module(mend.MODULE), mend.FUNCTION), "__wrapped__")
+    return hasattr(installed(load(name)), "__wrapped__")
+
+
+def installed(mend: Mend) -> FunctionType:
+    """The function as it now is, mended or not."""
+    function: FunctionType = getattr(*_holder(mend))
+    return function
+
+
+def _holder(mend: Mend) -> tuple[Any, str]:
+    """The module or class that has the function, and the function's name in it."""
+    holder: Any = import_module(mend.MODULE)
+    *classes, name = mend.FUNCTION.split(".")
+    for one in classes:
+        holder = getattr(holder, one)
+    return holder, name
 
 
 def digest(source: str) -> str:
@@ -101,13 +116,16 @@ def _compiled(mend: Mend, function: FunctionType, source: str) -> FunctionType:
     code = compile(source, path, "exec")
     local: dict[str, Any] = {}
     exec(code, space, local)
-    mended: FunctionType = local[mend.FUNCTION]
+    (mended,) = local.values()
+    assert isinstance(mended, FunctionType)
     mended.__dict__["__wrapped__"] = function
     return mended
 
 
-def _swap(old: FunctionType, new: FunctionType) -> None:
+def _swap(mend: Mend, new: FunctionType) -> None:
     """Have every module of WeasyPrint that knows the old function know the new one."""
+    old = installed(mend)
+    setattr(*_holder(mend), new)
     for name, module in list(sys.modules.items()):
         if name.partition(".")[0] == "weasyprint":
             for key, value in list(vars(module).items()):

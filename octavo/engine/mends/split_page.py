@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from octavo.engine.members import OctavoMembers
 from octavo.engine.mends import after, before
 from octavo.engine.split_notes import (
     octavo_end,
@@ -15,6 +16,7 @@ FUNCTION = "make_page"
 VERSION = "70.0"
 SOURCE = "656f183328e8b1b56311a342621442056c067422958dcaf6730acdfb6c7b8971"
 HELPERS = {
+    "OctavoMembers": OctavoMembers,
     "octavo_end": octavo_end,
     "octavo_has_notes": octavo_has_notes,
     "octavo_notes_alone": octavo_notes_alone,
@@ -24,6 +26,8 @@ HELPERS = {
 
 def mended(source: str) -> str:
     """Have notes from earlier pages first, then text if it fits; print of notes what was kept."""
+    for anchors in ("cached_anchors", "cached_lookups"):  # all of them, gone through on every page
+        source = after(source, f"{anchors} = []", f"{anchors} = OctavoMembers()")
     source = after(
         source,
         "overflow = context.layout_footnote(reported_footnote)",
