@@ -40,6 +40,10 @@ OF_STAGES: Mapping[str, str] = {
     "front_matter": """The front matter of a section has a fault, or says that it is a draft.
 
         Lines between `---` at the head of a file give its title and label. Mend the line named.""",
+    "imported_citations": """Citations of Zotero, EndNote, Mendeley or Word came with a draft.
+
+        `import` cites their works with [@key] and describes them in references.json. What had no
+        description stays as text; what was typed over by hand wants a look.""",
     "incomplete_reference": """An entry lacks what the style prints of such a work.
 
         A reader might not find it. Add the field to the entry.""",

@@ -1,18 +1,18 @@
 """Import: raw drafts become manuscripts, and no word is lost."""
 
-import base64
 import random
 import re
 import textwrap
 import tomllib
 import unicodedata
-import zipfile
 from html import unescape
 from itertools import islice
 from pathlib import Path
 
 import casefiles
 import pytest
+import wordfiles
+from wordfiles import PNG, body, run, word
 
 from octavo import cli, importers, pipeline
 from octavo.diagnostics import Severity
@@ -218,27 +218,7 @@ def test_the_draft_that_the_project_began_with(tmp_path: Path) -> None:
 
 # --- Word --------------------------------------------------------------------------------
 
-WORD = HERE / "word"
-PNG = base64.b64decode(
-    "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAQAAAC1HAwCAAAAC0lEQVR42mNkYAAAAAYAAjCB0C8AAAAASUVORK5CYII="
-)
-
-
-def word(folder: Path, **changed: str) -> Path:
-    """A .docx of the parts in cases/import/word; `changed` are texts of parts instead of these."""
-    path = folder / "draft.docx"
-    with zipfile.ZipFile(path, "w") as archive:
-        for part in sorted(WORD.glob("*.xml")):
-            archive.writestr(f"word/{part.name}", changed.get(part.stem, part.read_text("utf-8")))
-        archive.write(WORD / "document.xml.rels", "word/_rels/document.xml.rels")
-        archive.writestr("word/media/image1.png", PNG)
-    return path
-
-
-def body(*paragraphs: str) -> str:
-    namespace = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
-    inner = "".join(f"<w:p>{p}</w:p>" for p in paragraphs)
-    return f'<w:document xmlns:w="{namespace}"><w:body>{inner}</w:body></w:document>'
+WORD = wordfiles.PARTS
 
 
 def test_word(tmp_path: Path) -> None:
@@ -258,10 +238,6 @@ def test_word(tmp_path: Path) -> None:
 
 LARGE = '<w:rPr><w:b/><w:sz w:val="32"/></w:rPr>'
 BOLD = "<w:rPr><w:b/></w:rPr>"
-
-
-def run(text: str, look: str = "") -> str:
-    return f"<w:r>{look}<w:t>{text}</w:t></w:r>"
 
 
 def test_headings_of_word_by_look(tmp_path: Path) -> None:

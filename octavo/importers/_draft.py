@@ -21,6 +21,8 @@ class DraftError(Exception):
 
 
 NOTE = "note:"  # the style of a note's number where it is called, followed by the note's name
+MORE = "more"  # the name of the second and further paragraphs of a list's item
+RAW = "raw"  # the style of Markdown that stands in the place of the draft's words: a citation
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +30,7 @@ class Text:
     """Running text; `places` has the offset in the source of each character, `styles` its look.
 
     A style is a word or several, parted by spaces: em, strong, sub, sup, del, smallcaps; or
-    `note:NAME`.
+    `note:NAME`, or `raw`.
     """
 
     letters: str = ""
@@ -126,6 +128,8 @@ class Draft:
     source: Source
     blocks: tuple[Block, ...]
     title: str = ""
+    subtitle: str = ""
+    style: str = ""  # of its citations, where it says so
     authors: tuple[str, ...] = ()
     files: Mapping[str, bytes] = field(default_factory=dict)
     dropped: tuple[Dropped, ...] = ()

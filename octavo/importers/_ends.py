@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from octavo.diagnostics import Finding
 from octavo.importers import _headings
-from octavo.importers._draft import Block, Draft, Kind, notice
+from octavo.importers._draft import RAW, Block, Draft, Kind, notice
 
 # A sentence's end: a stop, then what may stand behind one (quotes, brackets, notes, markup).
 ENDED = re.compile(r"[.!?…。！？:;]['\"”’»)\[\]*_\d⁰¹²³⁴-⁹]*(?:\[\^[^\]]+\])*$|\S+://\S+$|[}>|`]$")
@@ -30,7 +30,9 @@ def name_broken(draft: Draft) -> Draft:
 
 def _breaks_off(block: Block) -> bool:
     running = block.kind in (Kind.PROSE, Kind.QUOTATION)
-    return running and not ENDED.search(block.text.letters.rstrip())
+    pairs = zip(block.text.letters, block.text.styles, strict=True)
+    said = "".join(letter for letter, style in pairs if style != RAW)
+    return running and not ENDED.search(said.rstrip())
 
 
 def _finding(draft: Draft, block: Block) -> Finding:

@@ -92,15 +92,24 @@ def settings(draft: Draft) -> str:
 # The settings of the report, begun by `import`. What stands behind a # is a remark.
 
 title = {json.dumps(draft.title, ensure_ascii=False)}
-authors = {authors}
+{_subtitle(draft)}authors = {authors}
 # course = "Your Course"
 # date = 2026-01-31                      # the day you hand it in
 language = "{language}"                       # en-GB, en-US, de, fr, es, it, ru, zh
 
 template = "essay"                       # how the pages look
-style = "chicago-notes-bibliography"     # how sources are cited: "apa", "mla", "ieee", ...
+{_style(draft):<40} # how sources are cited: "apa", "mla", "ieee", ...
 {_bibliography(draft)}
 """
+
+
+def _subtitle(draft: Draft) -> str:
+    said = json.dumps(draft.subtitle, ensure_ascii=False)
+    return f"subtitle = {said}\n" if draft.subtitle else ""
+
+
+def _style(draft: Draft) -> str:
+    return f'style = "{draft.style or "chicago-notes-bibliography"}"'
 
 
 def _bibliography(draft: Draft) -> str:

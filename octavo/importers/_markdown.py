@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from itertools import groupby
+from itertools import groupby, pairwise
+from urllib.parse import quote
 
 from octavo.importers import _headings
-from octavo.importers._draft import NOTE, Block, Kind, Text
+from octavo.importers._draft import MORE, NOTE, RAW, Block, Kind, Text
 
+PLACE = "{bibliography}"  # where Octavo puts the list of works
 LINK = "link:"  # the style of a link's text, followed by the address
 SPECIAL = re.compile(r"[\\`*_{}\[\]~^$@|#]")
 # What means something only where a line begins: lists, quotations, definitions.
@@ -30,7 +32,8 @@ def write(blocks: Sequence[Block]) -> str:
         counts = match is not None and int(match[1]) in (1, numbers.get(block.level, -1) + 1)
         numbers[block.level] = int(match[1]) if match and counts else -1
         text = _block(block, listed=counts)
-        parts.append(("\n" if follows and _is_item(text) else "\n\n") * bool(at) + text)
+        close = follows and _is_item(text) and blocks[at - 1].name != MORE
+        parts.append(("\n" if close else "\n\n") * bool(at) + text)
     return "".join(parts) + "\n"
 
 
@@ -41,12 +44,19 @@ def _is_item(text: str) -> bool:
 def _block(block: Block, *, listed: bool) -> str:
     if block.markup and block.kind is not Kind.HEADING:
         return block.text.letters
+    if block.name == MORE:
+        return _lines("    " * (block.level + 1), line(block.text))
     if block.kind is Kind.ITEM:
-        return "    " * block.level + _item(block.text, listed=listed)
+        return _lines("    " * block.level, _item(block.text, listed=listed))
     if block.kind is Kind.HEADING:
         return _heading(block)
     text = line(block.text)
-    return f"> {text}" if block.kind is Kind.QUOTATION else text
+    return _lines("> ", text) if block.kind is Kind.QUOTATION else text
+
+
+def _lines(lead: str, text: str) -> str:
+    """The text with something before each of its lines."""
+    return "\n".join(f"{lead}{line}" for line in text.split("\n"))
 
 
 def _heading(block: Block) -> str:
@@ -71,12 +81,19 @@ def note(blocks: Sequence[Block]) -> str:
     texts = [block.text.letters if block.markup else line(block.text) for block in blocks]
     if blocks[0].markup:
         return "\n\n".join(texts)
-    return f"[^{name}]: " + "\n\n    ".join(texts)
+    return f"[^{name}]: " + "\n\n    ".join(text.replace("\n", "\n    ") for text in texts)
 
 
 def line(text: Text) -> str:
-    """Running text that stands at the beginning of a line."""
-    written = inline(text)
+    """Running text that begins a line; where it breaks a line, so does the Markdown."""
+    text = text.stripped()
+    edges = [-1, *(at for at, letter in enumerate(text.letters) if letter == "\n"), len(text)]
+    lines = (inline(text.cut(start + 1, end)) for start, end in pairwise(edges))
+    return "\\\n".join(_opened(one) for one in lines if one)
+
+
+def _opened(written: str) -> str:
+    """A line, what would mean something at its beginning escaped."""
     match = OPENS.match(written)
     return f"{match[0][:-1]}\\{match[0][-1]}{written[match.end() :]}" if match else written
 
@@ -92,6 +109,12 @@ def inline(text: Text) -> str:
     return "".join(parts)
 
 
+def linked(address: str) -> str:
+    """The style of a link's text; "" for an address that leads to nothing on paper."""
+    safe = re.sub(r"[\s()<>\[\]\\\"]", lambda sign: quote(sign[0]), address.strip())
+    return f"{LINK}{safe}" if re.match(r"(?:https?|ftp|mailto|doi):", safe, re.I) else ""
+
+
 def escaped(text: str) -> str:
     """The text with a backslash before each character that Markdown would take for its own."""
     text = ENTITY.sub("&amp;", SPECIAL.sub(r"\\\g<0>", " ".join(re.split(r"[ \t\n]+", text))))
@@ -103,11 +126,21 @@ def _styled(text: str, style: str) -> str:
     called = next((word for word in words if word.startswith(NOTE)), None)
     if called:
         return f"[^{called.removeprefix(NOTE)}]"
+    if RAW in words:
+        return text
     if not style or not text.strip():
         return escaped(text)
-    inner = _dressed(escaped(text.strip()), words)
+    inner = _code(text.strip()) if "code" in words else escaped(text.strip())
+    inner = _dressed(inner, words)
     lead = len(text) - len(text.lstrip())
     return f"{' ' * bool(lead)}{inner}{' ' * (len(text) - lead > len(text.strip()))}"
+
+
+def _code(text: str) -> str:
+    """Text between backticks, more of them than stand in it."""
+    fence = "`" * (1 + max(map(len, re.findall("`+", text)), default=0))
+    gap = " " * (text.startswith("`") or text.endswith("`"))
+    return f"{fence}{gap}{' '.join(text.split())}{gap}{fence}"
 
 
 def _dressed(text: str, words: Sequence[str]) -> str:

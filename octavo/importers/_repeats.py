@@ -8,12 +8,24 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from octavo.diagnostics import Finding, Span
-from octavo.importers._draft import NOTE, TEXT, Block, Draft, Dropped, Kind, Text, joined, notice
+from octavo.importers._draft import (
+    NOTE,
+    RAW,
+    TEXT,
+    Block,
+    Draft,
+    Dropped,
+    Kind,
+    Text,
+    joined,
+    notice,
+)
 
 LEAST = 25  # words of a passage; fewer may stand twice on purpose
 WORD = re.compile(r"[^\W_]+(?:['’\-‐‑\xad][^\W_]+)*")
 CALL = re.compile(r"\[\^([^\]\s]+)\](?!:)")
 MASK = "\N{OBJECT REPLACEMENT CHARACTER}"
+BEHIND = re.compile(rf"(?:[ ]?{MASK}|[^\w\s]|_)*")  # what belongs to the word before
 OPENING = "([{\"'“‘„«¿¡*_"
 SHOWN = 6  # words of a passage that a message quotes
 
@@ -71,7 +83,7 @@ def _masked(block: Block) -> str:
     if block.markup:
         return CALL.sub(lambda match: MASK * len(match[0]), block.text.letters)
     pairs = zip(block.text.letters, block.text.styles, strict=True)
-    return "".join(MASK if NOTE in style else letter for letter, style in pairs)
+    return "".join(MASK if NOTE in style or style == RAW else letter for letter, style in pairs)
 
 
 def _runs(forms: Sequence[str]) -> Iterator[_Run]:
@@ -139,10 +151,8 @@ def _start(block: Block, at: int) -> int:
 
 
 def _end(block: Block, at: int) -> int:
-    masked = _masked(block)
-    while at < len(masked) and not masked[at].isspace() and not masked[at].isalnum():
-        at += 1
-    return at
+    found = BEHIND.match(_masked(block), at)
+    return found.end() if found else at
 
 
 def _without(blocks: Sequence[Block], copies: Sequence[Sequence[Piece]]) -> Iterator[Block]:

@@ -8,15 +8,17 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from xml.etree.ElementTree import Element
 
+from octavo.importers import _citations
 from octavo.importers._draft import NOTE, Text, joined
-from octavo.importers._markdown import LINK
+from octavo.importers._fields import Fields
+from octavo.importers._markdown import linked
 from octavo.importers._package import below, child, get, tag, value
 from octavo.importers._styles import Styles, look
 
 # What stands inside a paragraph and holds runs of its own.
-HOLDERS = ("ins", "smartTag", "sdt", "sdtContent", "fldSimple", "moveTo", "bdo", "dir", "customXml")
-GONE = {"del": "deleted passage", "moveFrom": "deleted passage"}
-SIGNS = {"tab": " ", "br": " ", "cr": " ", "noBreakHyphen": "\N{NON-BREAKING HYPHEN}", "ptab": " "}
+HOLDERS = ("ins", "smartTag", "sdtContent", "moveTo", "bdo", "dir", "customXml")
+GONE = {"del": "deleted passage", "moveFrom": "moved passage, its old place"}
+SIGNS = {"tab": " ", "cr": "\n", "noBreakHyphen": "\N{NON-BREAKING HYPHEN}", "ptab": " "}
 SYMBOLS = {"F0B7": "•", "F0E0": "→", "F0D8": "➢", "F0A7": "▪", "F02D": "-"}
 UNSEEN = re.compile("[\x00-\x08\x0b-\x1f\x7f\xad\U000f0000-\U0010fffd]")
 
@@ -26,10 +28,11 @@ class Writer:
     """Writes the text of a document down, a paragraph a line, and says where each letter stands.
 
     `notes` are the notes in the order of their calls, by kind and id; `lost` counts what could not
-    be carried over.
+    be carried over. A line broken within a paragraph is a `\\n` in its text.
     """
 
     styles: Styles
+    fields: Fields
     parts: list[str] = field(default_factory=list)
     length: int = 0
     notes: dict[tuple[str, str], str] = field(default_factory=dict)
@@ -47,7 +50,7 @@ class Writer:
 
     def paragraph(self, element: Element, targets: Mapping[str, str]) -> Text:
         """A paragraph's text; `targets` are its part's addresses by id."""
-        text = joined(self._inline(element, targets))
+        text = joined([*self._inline(element, targets), *self.fields.close_paragraph()])
         self.text("\n")
         return text
 
@@ -60,15 +63,27 @@ class Writer:
                 yield from self._run(part, link)
             elif name == "hyperlink":
                 address = targets.get(get(part, "id"), "")
-                safe = re.fullmatch(r"(?:https?|mailto):[^\s()<>]+", address)
-                yield from self._inline(part, targets, f"{LINK}{address}" if safe else "")
+                yield from self._inline(part, targets, linked(address))
+            elif name in ("sdt", "fldSimple"):
+                yield from self._control(part, targets, link)
             elif name in HOLDERS:
                 yield from self._inline(part, targets, link)
             elif name in GONE:
                 self.lost[GONE[name]] += any(one.text for one in below(part, "delText"))
             elif name in ("oMath", "oMathPara"):
                 self.lost["formula, its letters kept as text"] += 1
-                yield self.text("".join(one.text or "" for one in below(part, "t")))
+                yield from self._shown("".join(one.text or "" for one in below(part, "t")), "")
+
+    def _control(self, part: Element, targets: Mapping[str, str], link: str) -> Iterator[Text]:
+        """A field that is one element, or a content control, whose tag may be a citation."""
+        code = get(part, "instr") or value(part, "sdtPr", "tag")
+        if tag(part) == "sdt" and not _citations.is_citation(code):
+            yield from self._inline(part, targets, link)
+            return
+        self.fields.begin(code)
+        self.fields.separate()
+        yield from self._inline(part, targets, link)
+        yield from self.fields.end(self.length)
 
     def _run(self, run: Element, link: str) -> Iterator[Text]:
         style = " ".join(filter(None, [look(run, self.styles), link]))
@@ -76,26 +91,43 @@ class Writer:
             self.lost["hidden text, now shown"] += 1
         for part in run:
             name = tag(part)
-            if name == "t":
-                yield self.text(part.text or "", style)
-            elif name in SIGNS:
-                yield self.text(SIGNS[name], style)
-            elif name == "sym":
-                yield self.text(_symbol(part), style)
+            if name == "fldChar":
+                yield from self.fields.mark(part, self.length)
+            elif name == "instrText":
+                self.fields.instruct(part.text or "")
             elif name in ("footnoteReference", "endnoteReference"):
-                yield self._call(name.removesuffix("Reference"), get(part, "id"))
+                yield from self._call(name.removesuffix("Reference"), get(part, "id"))
             elif name == "commentReference":
                 self.lost["comment"] += 1
             elif name in ("drawing", "pict", "object", "AlternateContent"):
                 self._drawing(part)
-            elif name == "ruby":
-                base = (one for r in below(part, "rubyBase") for one in below(r, "t"))
-                self.lost["reading aid above characters"] += 1
-                yield self.text("".join(one.text or "" for one in base), style)
+            else:
+                yield from self._shown(self._letters(part), style)
 
-    def _call(self, kind: str, number: str) -> Text:
+    def _letters(self, part: Element) -> str:
+        """What a piece of a run prints."""
+        name = tag(part)
+        if name == "t":
+            return part.text or ""
+        if name == "br":
+            return " " if get(part, "type") in ("page", "column") else "\n"
+        if name == "sym":
+            return _symbol(part)
+        if name == "ruby":
+            self.lost["reading aid above characters"] += 1
+            base = (one for r in below(part, "rubyBase") for one in below(r, "t"))
+            return "".join(one.text or "" for one in base)
+        return SIGNS.get(name, "")
+
+    def _shown(self, letters: str, style: str) -> Iterator[Text]:
+        """Letters that are no field's instruction, with the style of the fields they stand in."""
+        if letters and not self.fields.in_code:
+            style = " ".join(filter(None, [style, self.fields.style]))
+            yield from self.fields.take(self.text(letters, style))
+
+    def _call(self, kind: str, number: str) -> Iterator[Text]:
         name = self.notes.setdefault((kind, number), str(len(self.notes) + 1))
-        return self.text(name, f"{NOTE}{name}")
+        yield from self.fields.take(self.text(name, f"{NOTE}{name}"))
 
     def _drawing(self, part: Element) -> None:
         """Keep a picture for later; of two ways of drawing one thing the first is taken."""

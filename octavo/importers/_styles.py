@@ -11,6 +11,8 @@ from octavo.importers._package import EMPTY, Package, below, child, get, on, tag
 
 HEADING = re.compile(r"heading (\d)", re.IGNORECASE)  # built-in names are English in every language
 QUOTES = ("quote", "intense quote", "block text", "block quotation", "blockquote", "quotations")
+CODES = ("source code", "html preformatted", "preformatted text", "code", "plain text")
+CODE_RUNS = ("verbatim char", "source text", "html code", "code char", "inline code")
 SET_IN = 500  # twentieths of a point: a paragraph indented further, on the left, is a quotation
 
 
@@ -20,6 +22,7 @@ class Styles:
 
     elements: Mapping[str, Element]
     numbering: Mapping[tuple[str, str], str]
+    blank: frozenset[tuple[str, str]] = frozenset()  # levels of lists whose sign is not seen
 
     def name(self, style: str) -> str:
         """A style's name in small letters."""
@@ -56,6 +59,14 @@ class Styles:
         hangs = get(indent, "hanging") or get(indent, "firstLine")
         return left.lstrip("-").isdigit() and int(left) >= SET_IN and hangs in ("", "0")
 
+    def is_code(self, paragraph: Element) -> bool:
+        """Whether the paragraph holds code, its white space and line breaks meant."""
+        return self.name(value(paragraph, "pPr", "pStyle")) in CODES
+
+    def is_blank(self, number: str, level: int) -> bool:
+        """Whether a list's level has no sign: its paragraphs go on with the item before."""
+        return (number, str(level)) in self.blank
+
     def item(self, paragraph: Element) -> tuple[str, int, bool] | None:
         """The list, the level from 0 and whether it is numbered, of an item."""
         numbered = child(paragraph, "pPr", "numPr")
@@ -74,16 +85,23 @@ def read(package: Package) -> Styles:
     """The styles and lists of a document."""
     root = package.xml(package.beside("styles"))
     elements = {get(one, "styleId"): one for one in root if tag(one) == "style"}
-    return Styles(elements, dict(_numbering(package.xml(package.beside("numbering")))))
+    levels = dict(_levels(package.xml(package.beside("numbering"))))
+    kinds = {key: value(level, "numFmt") for key, level in levels.items()}
+    texts = {key: child(level, "lvlText") for key, level in levels.items()}
+    blank = (
+        key for key, text in texts.items() if text is not None and not get(text, "val").strip()
+    )
+    return Styles(elements, kinds, frozenset(blank))
 
 
-def _numbering(root: Element) -> Iterator[tuple[tuple[str, str], str]]:
+def _levels(root: Element) -> Iterator[tuple[tuple[str, str], Element]]:
+    """Each level of each list, by the list's number and its own, both as they are written."""
     abstract = {get(one, "abstractNumId"): one for one in root if tag(one) == "abstractNum"}
     for one in root:
         if tag(one) == "num":
-            levels = abstract.get(value(one, "abstractNumId"), EMPTY)
-            for level in below(levels, "lvl"):
-                yield (get(one, "numId"), get(level, "ilvl")), value(level, "numFmt")
+            defined = abstract.get(value(one, "abstractNumId"), EMPTY)
+            for level in below(defined, "lvl"):
+                yield (get(one, "numId"), get(level, "ilvl")), level
 
 
 # --- runs --------------------------------------------------------------------------------
@@ -102,4 +120,5 @@ def look(run: Element, styles: Styles) -> str:
             words.add(word)
     raised = next(filter(None, (value(one, "rPr", "vertAlign") for one in sources)), "")
     words.update(RAISED[raised] for _ in [0] if raised in RAISED)
+    words.update("code" for one in sources if value(one, "name").casefold() in CODE_RUNS)
     return " ".join(sorted(words))

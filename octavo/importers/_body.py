@@ -1,0 +1,182 @@
+"""The blocks of a .docx: paragraphs by their styles, lists, tables, pictures, notes."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from xml.etree.ElementTree import Element
+
+from octavo.importers import _captions, _citations, _looks, _pictures, _tables
+from octavo.importers._code import CODE
+from octavo.importers._draft import MORE, Block, Kind, Text, joined
+from octavo.importers._fields import CONTENT
+from octavo.importers._package import EMPTY, Package, below, get, tag, value
+from octavo.importers._runs import Writer
+
+HOLDERS = ("sdt", "sdtContent", "ins", "customXml", "smartTag", "moveTo")  # of blocks
+CONTENTS = re.compile(r"(?:contents|toc) heading|toc \d|table of figures|index \d|contents \d")
+CAPTIONS = ("caption", "table caption", "image caption", "illustration", "table", "figure caption")
+BREAK = re.compile(r"\n\s*\n")
+
+
+@dataclass(slots=True)
+class Reader:
+    """Goes through a document once, from its beginning to its end."""
+
+    package: Package
+    writer: Writer
+    targets: Mapping[str, str]
+    title: str = ""
+    subtitle: str = ""
+    authors: list[str] = field(default_factory=list)
+    files: dict[str, bytes] = field(default_factory=dict)
+    dropped: list[tuple[Text, str]] = field(default_factory=list)
+    looks: dict[int, _looks.Look] = field(default_factory=dict)  # by where a paragraph begins
+    counts: dict[tuple[str, int], int] = field(default_factory=dict)
+    level: int | None = None  # of the list's item that stands right before
+
+    def blocks(self, parent: Element) -> Iterator[Block]:
+        """The blocks below an element."""
+        for element in parent:
+            if tag(element) == "p":
+                yield from self.paragraph(element)
+            elif tag(element) == "tbl":
+                yield from self.table(element)
+            elif tag(element) in HOLDERS:
+                yield from self._control(element)
+            elif tag(element) == "altChunk":
+                self.writer.lost["embedded document"] += 1
+
+    def _control(self, element: Element) -> Iterator[Block]:
+        """What a content control holds; its tag may say that it is the list of works."""
+        listed = _citations.is_bibliography(value(element, "sdtPr", "tag"))
+        if listed:
+            self.writer.fields.begin(value(element, "sdtPr", "tag"))
+            self.writer.fields.separate()
+        yield from self.blocks(element)
+        if listed:
+            list(self.writer.fields.end(self.writer.length))
+
+    def paragraph(self, element: Element) -> Iterator[Block]:
+        """A paragraph, then the pictures and text boxes that hang on it."""
+        text = self.writer.paragraph(element, self.targets)
+        text = text if self.writer.styles.is_code(element) else text.stripped()
+        pictures, boxes = self.writer.pictures, self.writer.boxes
+        self.writer.pictures, self.writer.boxes = [], []
+        if text.letters.strip() or (text and self.writer.styles.is_code(element)):
+            yield from self._written(element, text)
+        for drawing in pictures:
+            yield from self._picture(drawing)
+        for box in boxes:
+            yield from self.blocks(box)
+
+    def _written(self, element: Element, text: Text) -> Iterator[Block]:
+        styles = self.writer.styles
+        name = styles.name(value(element, "pPr", "pStyle"))
+        item = styles.item(element)
+        if CONTENTS.fullmatch(name) or all(CONTENT in style.split() for style in text.styles):
+            self.dropped.append((text, "table of contents: Octavo makes its own"))
+        elif self._heads(name, text):
+            pass
+        elif level := styles.level(element):
+            yield Block(Kind.HEADING, _looks.plain(text), level)
+        elif name in CAPTIONS:
+            yield Block(Kind.PROSE, text, name=_captions.CAPTION)
+        elif styles.is_code(element):
+            yield Block(Kind.FIXED, text, name=CODE)
+        elif item and not styles.is_blank(*item[:2]):
+            self.level = item[1]
+            yield Block(Kind.ITEM, joined([self._mark(*item, text), text]), item[1])
+            return
+        elif (item or name.startswith("list")) and self.level is not None:
+            yield Block(Kind.ITEM, text, item[1] if item else self.level, name=MORE)
+            return
+        else:
+            yield from self._prose(element, text)
+        self.level = None
+
+    def _heads(self, name: str, text: Text) -> bool:
+        """Whether the paragraph is of the report's head, and has been taken for it."""
+        if name == "title" and not self.title:
+            self.title = _line(text)
+        elif name == "subtitle" and not self.subtitle:
+            self.subtitle = _line(text)
+        elif name in ("author", "authors"):
+            self.authors.append(_line(text))
+            self.dropped.append((text, "the author, now in report.toml"))
+        else:
+            return False
+        return True
+
+    def _prose(self, element: Element, text: Text) -> Iterator[Block]:
+        kind = Kind.QUOTATION if self.writer.styles.is_quotation(element) else Kind.PROSE
+        for part in _parts(text):
+            if kind is Kind.PROSE:
+                self.looks[part.places[0]] = _looks.look(element, part, self.writer.styles)
+            yield Block(kind, part)
+
+    def _mark(self, number: str, level: int, numbered: bool, text: Text) -> Text:
+        """The sign before an item; Word counts the items, they do not hold their numbers."""
+        self.counts = {key: n for key, n in self.counts.items() if key[1] <= level}
+        count = self.counts[number, level] = self.counts.get((number, level), 0) + 1
+        mark = f"{count}. " if numbered else "- "
+        return Text(mark, (text.places[0],) * len(mark), ("",) * len(mark))
+
+    def _picture(self, drawing: Element) -> Iterator[Block]:
+        for name, data, markdown in _pictures.pictures(
+            drawing, self.package, self.targets, len(self.files)
+        ):
+            self.files[name] = data
+            if markdown:
+                yield _fixed(self.writer, markdown, _captions.PICTURE)
+            else:
+                self.writer.lost[f"picture ({name}): of a kind that no page can show"] += 1
+
+    def table(self, element: Element) -> Iterator[Block]:
+        """A table as a pipe table; a frame of one cell is only its paragraphs."""
+        cells = list(below(element, "tc"))
+        if len(cells) == 1:
+            yield from self.blocks(cells[0])
+            return
+        start = self.writer.length
+        markdown = _tables.markdown(element, self.writer, self.targets)
+        yield _fixed(self.writer, markdown, _captions.TABLE, start)
+        for drawing in self.writer.pictures:
+            yield from self._picture(drawing)
+        boxes = self.writer.boxes
+        self.writer.pictures, self.writer.boxes = [], []
+        for box in boxes:
+            yield from self.blocks(box)
+
+    def notes(self) -> Iterator[Block]:
+        """Footnotes and endnotes in the order of their calls, each of its paragraphs a block."""
+        for (kind, number), name in list(self.writer.notes.items()):
+            part = self.package.beside(f"{kind}s")
+            root, targets = self.package.xml(part), self.package.targets(part)
+            found = next((one for one in root if get(one, "id") == number), EMPTY)
+            texts = [self.writer.paragraph(p, targets).stripped() for p in below(found, "p")]
+            texts = [text for text in texts if text] or [self.writer.text("—\n").stripped()]
+            yield from (Block(Kind.NOTE, text, name=name) for text in texts)
+
+
+def _line(text: Text) -> str:
+    return " ".join(text.letters.split())
+
+
+def _parts(text: Text) -> Iterator[Text]:
+    """The paragraphs that a paragraph is, where two line breaks in a row part them."""
+    start = 0
+    for match in BREAK.finditer(text.letters):
+        if part := text.cut(start, match.start()).stripped():
+            yield part
+        start = match.end()
+    if part := text.cut(start).stripped():
+        yield part
+
+
+def _fixed(writer: Writer, markdown: str, name: str, start: int | None = None) -> Block:
+    """Markdown that is set as it stands, placed where the draft has it."""
+    place = min(writer.length if start is None else start, max(0, writer.length - 1))
+    text = Text(markdown, (place,) * len(markdown), ("",) * len(markdown))
+    return Block(Kind.FIXED, text, name=name, markup=True)

@@ -1,0 +1,41 @@
+"""What a .docx says of itself beside its text: the style in which its citations are written."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+
+from octavo.importers._citations.word import style as style_of_word
+from octavo.importers._package import Package, below, get
+from octavo.shipped import shipped
+
+ADDRESS = re.compile(r"zotero\.org/styles/([\w-]+)")
+OF_WORD = ("apa", "mla", "chicago", "ieee", "turabian", "harvard")
+
+
+def style(package: Package) -> tuple[str, str]:
+    """The style in which the draft's citations were written, and its name if Octavo lacks it.
+
+    Zotero and Mendeley write a style's address into the document's own properties, in pieces.
+    """
+    properties = package.xml("docProps/custom.xml")
+    said = {get(one, "name"): "".join(one.itertext()) for one in below(properties, "property")}
+    whole = "".join(text for name, text in sorted(said.items(), key=_number) if _tells(name))
+    match = ADDRESS.search(whole)
+    in_word = style_of_word(package)
+    name = match[1] if match else next((one for one in OF_WORD if in_word.startswith(one)), "")
+    return (name, "") if not name or _is_known(name) else ("", name)
+
+
+def _is_known(name: str) -> bool:
+    folder = shipped("assets") / "csl"
+    aliases = tomllib.loads((folder / "aliases.toml").read_text("utf-8"))
+    return name in aliases or (folder / f"{name}.csl").is_file()
+
+
+def _tells(name: str) -> bool:
+    return name.startswith(("ZOTERO_PREF", "Mendeley Citation Style"))
+
+
+def _number(pair: tuple[str, str]) -> int:
+    return int(re.sub(r"\D", "", pair[0]) or 0)
