@@ -19,7 +19,7 @@ MAY_IMPORT = {
     "checks": (*VALUES, "octavo.repeats", "octavo.counting"),
     "counting": (*VALUES, "octavo.shipped"),
     "references": VALUES,
-    "importers": VALUES,
+    "importers": (*VALUES, "octavo.repeats", "octavo.shipped"),
     "outputs": (*VALUES, "octavo.engine"),
     "blocks": (*VALUES, "octavo.engine"),
     "csl": (),
