@@ -6,7 +6,7 @@ import datetime
 import re
 import tomllib
 import unicodedata
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
@@ -18,46 +18,85 @@ from octavo.model import Layout, Project
 
 NAME = "report.toml"
 RULE = "config"
-TABLES = ("page", "checks")
+TABLES = ("page", "checks", "author", "declaration", "submit")
 LENGTH = re.compile(r"\d+(\.\d+)?(mm|cm|in|pt)")
 LONGEST_NAME = 45  # characters; the shortest limit of an upload system (Brightspace)
 
 
-def load(root: Path) -> tuple[Project, tuple[Finding, ...]]:
+def load(root: Path, brief: str = "") -> tuple[Project, tuple[Finding, ...]]:
     """The project in `root`, and what is wrong in its report.toml.
 
-    A value that is wrong is left at its default, so that a draft can still be made. Raises
-    ReportError where the file is not TOML at all, OSError where it cannot be read.
+    `brief` is a file, or the name of a preset, in place of what `[submit]` names: its values hold
+    where report.toml says nothing. A value that is wrong is left at its default, so that a draft
+    can still be made. Raises ReportError where a file is not TOML at all, OSError where report.toml
+    cannot be read.
     """
-    source, findings = files.read(root / NAME)
-    reading = _Reading(source, _table(source), _places(source), findings)
-    metadata = {key: reading.take(key, parse) for key, parse in SETTINGS.items()}
-    layout = {key: reading.take(f"page.{key}", parse) for key, parse in PAGE.items()}
-    if metadata["word_rule"]:
-        metadata["word_rule"] = reading.take("word_rule", partial(_word_rule, root))
-    metadata["checks"] = reading.take("checks", _rules)
-    reading.refuse_unknown()
-    return _project(root, reading, _given(metadata), _given(layout)), tuple(reading.findings)
+    from octavo import briefs
+
+    reading = opened(root / NAME)
+    values = _taken(root, reading, briefs.TABLES)
+    orders: dict[str, Any] = {}
+    findings = reading.findings
+    if order := briefs.find(root, brief, values.get("submit.brief", ""), reading):
+        orders = _taken(root, order, briefs.TABLES, briefs.NOT_IN_A_BRIEF)
+        findings = [*order.findings, *findings]
+        values |= briefs.received(order, orders, values)
+    return _project(root, reading, {**orders, **values}, briefs.TABLES, findings), tuple(findings)
+
+
+def opened(path: Path) -> Reading:
+    """A file of settings, to be read. Raises ReportError where it is no TOML, and OSError."""
+    source, findings = files.read(path)
+    return Reading(source, _table(source), _places(source), findings)
+
+
+def _taken(
+    root: Path, reading: Reading, tables: Mapping[str, Any], refused: frozenset[str] = frozenset()
+) -> dict[str, Any]:
+    """All values that a file gives, by their keys' full names."""
+    keys: dict[str, Callable[[Any], Any]]
+    keys = {**SETTINGS, "checks": _rules, "word_rule": partial(_word_rule, root)}
+    for table, (_, inner) in {"page": (Layout, PAGE), **tables}.items():
+        keys |= {f"{table}.{key}": parse for key, parse in inner.items()}
+    values = {key: reading.take(key, keys[key]) for key in keys if key not in refused}
+    reading.refuse_unknown(refused)
+    return _given(values)
 
 
 def _project(
-    root: Path, reading: _Reading, metadata: dict[str, Any], layout: dict[str, Any]
+    root: Path,
+    reading: Reading,
+    values: dict[str, Any],
+    tables: Mapping[str, Any],
+    findings: list[Finding],
 ) -> Project:
+    metadata = {key: value for key, value in values.items() if "." not in key}
     title = metadata.pop("title", "")
     if not title:
         start = Span(reading.source, 0, 0)
         hint = 'add the line: title = "..."'
-        reading.findings.append(Finding(RULE, "the report has no title", start, hint=hint))
+        findings.append(Finding(RULE, "the report has no title", start, hint=hint))
     name = metadata.pop("name", "") or slug(title) or "report"
+    inner = {table: kind(**_below(values, table)) for table, (kind, _) in tables.items()}
     return Project(
         root=root,
         source=reading.source,
         name=name,
         title=title or "Untitled",
-        layout=Layout(**layout),
+        layout=Layout(**_below(values, "page")),
+        author=inner["author"],
+        declaration=inner["declaration"],
+        submission=inner["submit"],
         places=reading.places,
         **metadata,
     )
+
+
+def _below(values: Mapping[str, Any], table: str) -> dict[str, Any]:
+    """The values of a table, by their keys' own names."""
+    return {
+        key.partition(".")[2]: value for key, value in values.items() if key.startswith(f"{table}.")
+    }
 
 
 def slug(title: str) -> str:
@@ -128,7 +167,7 @@ def _places(source: Source) -> dict[str, Span]:
 
 
 @dataclass(slots=True)
-class _Reading:
+class Reading:
     """A table being read: which keys were taken, what was wrong with them."""
 
     source: Source
@@ -157,13 +196,16 @@ class _Reading:
     def report(
         self, name: str, message: str, hint: str, severity: Severity = Severity.ERROR
     ) -> None:
+        """Say that something is wrong with a key, at its place."""
         place = self.places.get(name, Span(self.source, 0, 0))
         self.findings.append(Finding(RULE, message, place, severity, hint))
 
-    def refuse_unknown(self) -> None:
-        """One finding for each key that is none of ours."""
+    def refuse_unknown(self, refused: Collection[str] = ()) -> None:
+        """One finding for each key that is none of ours, or is `refused` in this file."""
         for name in _names(self.table):
-            if name not in self.taken:
+            if name in refused:
+                self.report(name, f"a brief cannot set `{name}`", "only report.toml can: delete it")
+            elif name not in self.taken:
                 self.report(name, f"unknown key `{name}`", self._cure(name))
 
     def _cure(self, name: str) -> str:
@@ -181,8 +223,8 @@ def _names(table: Mapping[str, Any]) -> list[str]:
     """All keys of the file by their full names; of unknown tables only their own."""
     names: list[str] = []
     for key, value in table.items():
-        if key == "page" and isinstance(value, Mapping):
-            names += [f"page.{inner}" for inner in value]
+        if key in TABLES and key != "checks" and isinstance(value, Mapping):
+            names += [f"{key}.{inner}" for inner in value]
         else:
             names.append(key)
     return names
@@ -362,10 +404,12 @@ SETTINGS: dict[str, Callable[[Any], Any]] = {
     "authors": _texts,
     "course": _text,
     "institution": _text,
+    "instructor": _text,
     "date": _date,
     "language": _language,
     "abstract": _text,
     "keywords": _texts,
+    "acknowledgements": _text,
     "name": _file_name,
     "template": _template,
     "style": _text,

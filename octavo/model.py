@@ -30,6 +30,66 @@ class Layout:
 
 
 @dataclass(frozen=True, slots=True)
+class Author:
+    """Who hands the paper in, from `[author]`: for its file's name, and to search a copy that is
+    to be anonymous for.
+
+    `candidate` is the number that such a copy bears in place of the name, `also` are other words
+    that give the author away, `works` the keys of the author's own works.
+    """
+
+    student_id: str = ""
+    candidate: str = ""
+    email: str = ""
+    initials: str = ""
+    supervisor: tuple[str, ...] = ()
+    also: tuple[str, ...] = ()
+    works: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Declaration:
+    """What the author signs, from `[declaration]`. The kinds' values are "usual", own words or "".
+
+    `ai` may be "none" or "used" too, and `ai_use` says what for. Signed by the authors on the
+    report's date unless `signed` and `date` say otherwise.
+    """
+
+    originality: str = ""
+    ai: str = ""
+    ai_use: str = ""
+    signed: str = ""
+    date: datetime.date | str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Submission:
+    """What is demanded of the paper as it is handed in, from `[submit]` and from a brief.
+
+    `wants` are the values of report.toml's keys that the brief sets, `overridden` those of them
+    that report.toml sets otherwise. Sizes are bytes; `pages` is the least and the most.
+    """
+
+    brief: str = ""  # its file, or a preset's name
+    title: str = ""
+    checksum: str = ""  # SHA-256 of the brief
+    source: str = ""  # where the demands stand
+    formats: tuple[str, ...] = ("pdf", "html")
+    max_size: int | None = None
+    pages: tuple[int, int] | None = None
+    fonts: tuple[str, ...] = ()
+    file_name: str = ""
+    anonymous: bool = False
+    own_works: str = "keep"  # or "placeholder": how an anonymous copy cites the author's works
+    declarations: tuple[str, ...] = ()
+    deadline: datetime.datetime | datetime.date | None = None
+    archive: str = ""  # the PDF's profile, such as "pdf/a-3u"
+    sources: bool = True
+    wants: Mapping[str, Any] = field(default_factory=dict)
+    overridden: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Project:
     """A manuscript's folder and what its report.toml says."""
 
@@ -41,10 +101,12 @@ class Project:
     authors: tuple[str, ...] = ()
     course: str = ""
     institution: str = ""
+    instructor: str = ""
     date: datetime.date | str = ""
     language: str = "en-GB"
     abstract: str = ""
     keywords: tuple[str, ...] = ()
+    acknowledgements: str = ""
     template: str = "essay"
     style: str = "chicago-notes-bibliography"
     bibliography: tuple[str, ...] = ()
@@ -55,6 +117,9 @@ class Project:
     contents: bool = True  # whether a list of contents is printed
     checks: Mapping[str, str] = field(default_factory=dict)  # rule: error, warning or off
     layout: Layout = field(default_factory=Layout)
+    author: Author = field(default_factory=Author)
+    declaration: Declaration = field(default_factory=Declaration)
+    submission: Submission = field(default_factory=Submission)
     places: Mapping[str, Span] = field(default_factory=dict)  # where each key stands in report.toml
 
     def place_of(self, key: str, entry: str = "") -> Span:

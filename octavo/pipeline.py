@@ -33,6 +33,23 @@ ALL = Rules()
 
 
 @dataclass(frozen=True, slots=True)
+class Copy:
+    """Which copy of the paper is made. The usual one is the writer's own.
+
+    `brief` is the one that holds in place of the manuscript's; `project` and `works` may change
+    what was read, for a copy without names; `forced` makes finished files in spite of errors.
+    """
+
+    brief: str = ""
+    project: Callable[[Project], Project] = lambda project: project
+    works: Callable[[library.Library, Project], library.Library] = lambda works, _: works
+    forced: bool = False
+
+
+USUAL = Copy()
+
+
+@dataclass(frozen=True, slots=True)
 class Draft:
     """A manuscript as read and composed; `findings` are those of the stages so far."""
 
@@ -59,35 +76,40 @@ def build(
     bibliographies: Sequence[Path] = (),
     progress: Progress = lambda _: None,
     chosen: Rules = ALL,
+    copy: Copy = USUAL,
 ) -> Build:
     """Build the manuscript in `root` into the formats named; none of them only checks it.
 
     `bibliographies` are files outside the manuscript, of which only cited works count; `chosen`
     are the rules that hold, besides what report.toml says of them. An error makes
-    the outputs drafts; where not even a draft can be made there are no outputs.
+    the outputs drafts, unless the copy is forced; where not even a draft can be made there are
+    no outputs.
     """
     try:
-        found = read(root, bibliographies, chosen)
-        made, late = _make(found, formats, progress)
+        found = read(root, bibliographies, chosen, copy)
+        made, late = _make(found, formats, progress, forced=copy.forced)
     except ReportError as error:
         return Build(None, (), error.findings)
     findings = _in_order([*found.findings, *found.rules(late)], found.document)
     return Build(found.document, made, findings, found.silenced)
 
 
-def read(root: Path, bibliographies: Sequence[Path] = (), chosen: Rules = ALL) -> Read:
+def read(
+    root: Path, bibliographies: Sequence[Path] = (), chosen: Rules = ALL, copy: Copy = USUAL
+) -> Read:
     """Read, compose and check a manuscript. Raises ReportError where there is nothing to read."""
-    return check(draft(root, bibliographies, Memory()), chosen)
+    return check(draft(root, bibliographies, Memory(), copy), chosen)
 
 
-def draft(root: Path, bibliographies: Sequence[Path], memory: Memory) -> Draft:
+def draft(root: Path, bibliographies: Sequence[Path], memory: Memory, copy: Copy = USUAL) -> Draft:
     """Read and compose a manuscript. Raises ReportError where there is nothing to read.
 
     `memory` has what an earlier build of the same manuscript made.
     """
-    project, findings = config.load(root)
+    project, findings = config.load(root, copy.brief)
+    project = copy.project(project)
     texts, faults = sections.read(project)
-    works = library.read(project, bibliographies)
+    works = copy.works(library.read(project, bibliographies), project)
     language, wrong = _language(project)
     style, loader, unstyled = styles.load(project, memory)
     locators = Locators(filter(None, map(loader.locale, (project.language, "en-US"))))
@@ -112,17 +134,17 @@ def check(made: Draft, chosen: Rules = ALL) -> Read:
 
 
 def _make(
-    found: Read, formats: Sequence[str], progress: Progress
+    found: Read, formats: Sequence[str], progress: Progress, *, forced: bool
 ) -> tuple[tuple[Output, ...], list[Finding]]:
     """The outputs, and what only shows in them. What shows makes a draft of the output too."""
     made: list[Output] = []
     late: list[Finding] = []
-    faults = _errors(found.findings)
+    faults = 0 if forced else _errors(found.findings)
     for name in formats:
         progress(f"{name}: laying out")
         output = _output(found, name, faults)
         shown = found.rules(_read_back(found.document, output, progress))
-        if _errors(shown) and not faults:
+        if _errors(shown) and not faults and not forced:
             output = _output(found, name, _errors(shown))
         late += shown
         made.append(output)

@@ -12,7 +12,16 @@ import jinja2
 import jinja2.sandbox
 from markupsafe import Markup
 
-from octavo import __version__, convert, counting, dialect, markup, stylesheets, typography
+from octavo import (
+    __version__,
+    convert,
+    counting,
+    declarations,
+    dialect,
+    markup,
+    stylesheets,
+    typography,
+)
 from octavo.diagnostics import Finding, ReportError, Source, Span, nearest
 from octavo.languages import Language
 from octavo.markup import Medium
@@ -110,6 +119,8 @@ def _context(
         "title": line(project.title),
         "subtitle": line(project.subtitle),
         "abstract": line(project.abstract),
+        "acknowledgements": line(project.acknowledgements),
+        "declaration": declarations.of(document, language),
         "plain_title": line.plain(project.title),
         "medium": medium.value,
         "words": words,

@@ -85,3 +85,30 @@ def test_place_of_an_entry(tmp_path: Path) -> None:
     project = load(tmp_path, 'title = "b.md"\nsections = [\n  "a.md",\n  "b.md",\n]\n')
     assert str(project.place_of("sections", "b.md")).endswith("report.toml:4:3")
     assert str(project.place_of("sections", "none.md")).endswith("report.toml:2:1")
+
+
+def test_a_brief_gives_values_that_report_toml_may_override(tmp_path: Path) -> None:
+    (tmp_path / "hist.toml").write_text(
+        'title = "HIST2041"\nstyle = "apa"\nword_limit = 2500\n[page]\nline_spacing = "double"\n'
+        '[submit]\nsource = "the handbook"\nmax_size = "1.5 MB"\npages = 12\nanonymous = true\n',
+        encoding="utf-8",
+    )
+    text = 'title = "A"\nword_limit = 3000\nauthors = ["B"]\n[submit]\nbrief = "hist.toml"\n'
+    project = load(tmp_path, text)
+    assert (project.title, project.style, project.word_limit) == ("A", "apa", 3000)
+    assert project.layout.line_spacing == 2
+    demands = project.submission
+    assert (demands.title, demands.source) == ("HIST2041", "the handbook")
+    assert (demands.max_size, demands.pages, demands.anonymous) == (1_500_000, (1, 12), True)
+    assert demands.wants["word_limit"] == 2500 and "title" not in demands.wants
+    assert demands.overridden == ("word_limit",)
+    assert len(demands.checksum) == 64
+
+
+def test_a_brief_of_the_command_line_wins(tmp_path: Path) -> None:
+    (tmp_path / "hist.toml").write_text('style = "apa"\n', encoding="utf-8")
+    (tmp_path / "other.toml").write_text('style = "mla"\n', encoding="utf-8")
+    text = 'title = "A"\n[submit]\nbrief = "hist.toml"\n'
+    assert load(tmp_path, text).style == "apa"
+    project, _ = config.load(tmp_path, str(tmp_path / "other.toml"))
+    assert project.style == "mla"

@@ -1,0 +1,206 @@
+"""Briefs: what a teacher, a journal or an archive demands of a paper, in a file of its own.
+
+A brief is a part of a report.toml that somebody else writes: the same keys, below `title` and
+`source` of its own. Its values hold where the writer's report.toml says nothing. Presets are
+briefs that are shipped, `assets/briefs/NAME.toml`.
+"""
+
+from __future__ import annotations
+
+import datetime
+import hashlib
+import re
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from typing import Any
+
+from octavo import config
+from octavo.config import Reading, _date, _inside, _keys, _positive, _switch, _text, _texts
+from octavo.diagnostics import ReportError, nearest
+from octavo.model import Author, Declaration, Submission
+from octavo.shipped import shipped
+
+UNITS = {"KB": 1000, "MB": 1_000_000, "GB": 1_000_000_000}
+FIELDS = ("surname", "given", "initials", "student_id", "candidate", "course", "title", "year")
+DECLARATIONS = ("originality", "ai", "word_count")
+OWN_WORKS = ("keep", "placeholder")
+LOOKS = ("template", "language", "contents", "submit.sources", "submit.own_works")  # no demands
+
+
+def presets() -> tuple[str, ...]:
+    """The names of the shipped briefs."""
+    return tuple(sorted(path.stem for path in (shipped("assets") / "briefs").glob("*.toml")))
+
+
+def find(root: Path, given: str, named: str, reading: Reading) -> Reading | None:
+    """The brief, read: the one `given` by the user, or the one `named` by report.toml.
+
+    It is a file, from here or from the manuscript, or a preset. Where there is none, or it is no
+    TOML, `reading` gets a finding.
+    """
+    name = given or named
+    if not name:
+        return None
+    folder = Path() if given else root
+    places = (folder / name, shipped("assets") / "briefs" / f"{name}.toml")
+    path = next((path for path in places if path.is_file()), None)
+    if path is None:
+        near = nearest(name, [*presets(), *(path.name for path in root.glob("*.toml"))])
+        hint = f"did you mean {near}?" if near else f"presets are {', '.join(presets())}"
+        reading.report("submit.brief", f"there is no brief {name}", hint)
+        return None
+    try:
+        return config.opened(path)
+    except ReportError as error:
+        reading.findings += error.findings
+    except OSError as error:
+        reading.report("submit.brief", f"the brief {name} cannot be read: {error.strerror}", "")
+    return None
+
+
+def received(order: Reading, orders: dict[str, Any], values: Mapping[str, Any]) -> dict[str, Any]:
+    """What the project is to know of the brief. `title` and `source` are the brief's own here."""
+    title = orders.pop("title", "")
+    wants = {key: value for key, value in orders.items() if not key.startswith("submit.source")}
+    overridden = sorted(key for key in wants if key in values and values[key] != wants[key])
+    return {
+        "submit.brief": order.source.path.name,
+        "submit.title": title or order.source.path.stem,
+        "submit.source": orders.pop("submit.source", ""),
+        "submit.checksum": hashlib.sha256(order.source.text.encode()).hexdigest(),
+        "submit.wants": wants,
+        "submit.overridden": tuple(overridden),
+    }
+
+
+# --- the keys, and what each takes -------------------------------------------------------
+
+
+def _brief(value: Any) -> str:
+    return _inside(_text(value))[0]
+
+
+def _size(value: Any) -> int:
+    text = str(value).strip().upper() if isinstance(value, str) else ""
+    found = re.fullmatch(r"(\d+(?:\.\d+)?)\s*(KB|MB|GB)", text)
+    if found is None:
+        raise ValueError('must be a size|for example "20 MB"')
+    return int(float(found[1]) * UNITS[found[2]])
+
+
+def _pages(value: Any) -> tuple[int, int]:
+    numbers = value if isinstance(value, list) else [1, value]
+    if len(numbers) != 2:
+        raise ValueError("must be the most pages, or the least and the most|for example [8, 12]")
+    least, most = map(_positive, numbers)
+    if least > most:
+        raise ValueError(f"has {least} pages at least and {most} at most|swap them")
+    return least, most
+
+
+def _file_name(value: Any) -> str:
+    pattern = _text(value)
+    for name in re.findall(r"\{(.*?)\}", pattern):
+        if name not in FIELDS:
+            near = nearest(name, FIELDS)
+            cure = f"did you mean {{{near}}}?" if near else f"there are {', '.join(FIELDS)}"
+            raise ValueError(f"has no {{{name}}}|{cure}")
+    rest = re.sub(r"\{.*?\}", "", pattern)
+    if wrong := re.search(r"[^\w.-]", rest):
+        raise ValueError(
+            f"holds {wrong[0]!r}, which upload systems refuse|letters, digits, - and _"
+        )
+    return pattern
+
+
+def _deadline(value: Any) -> datetime.datetime | datetime.date:
+    if isinstance(value, datetime.date):
+        return value
+    raise ValueError("must be a date, or a date and a time|for example 2026-12-01T12:00:00")
+
+
+def _kinds(known: tuple[str, ...]) -> Callable[[Any], tuple[str, ...]]:
+    def parse(value: Any) -> tuple[str, ...]:
+        for name in (names := _texts(value)):
+            if name not in known:
+                near = nearest(name, known)
+                cure = f"did you mean {near}?" if near else f"there are {', '.join(known)}"
+                raise ValueError(f"has no {name!r}|{cure}")
+        return names
+
+    return parse
+
+
+def _formats(value: Any) -> tuple[str, ...]:
+    from octavo import outputs
+
+    return _kinds(outputs.names())(value)
+
+
+def _statement(value: Any) -> str:
+    if isinstance(value, bool):
+        return "usual" if value else ""
+    return _text(value)
+
+
+def _own_works(value: Any) -> str:
+    return _kinds(OWN_WORKS)(value)[0]
+
+
+def _archive(value: Any) -> str:
+    profile = _text(value).lower()
+    if not re.fullmatch(r"pdf/(a-[1-4][abuef]?|ua-[12])", profile):
+        raise ValueError('must be a profile of PDF|for example "pdf/a-3u"')
+    return profile
+
+
+TABLES: Mapping[str, tuple[type, Mapping[str, Callable[[Any], Any]]]] = {
+    "author": (
+        Author,
+        {
+            "student_id": _text,
+            "candidate": _text,
+            "email": _text,
+            "initials": _text,
+            "supervisor": _texts,
+            "also": _texts,
+            "works": _keys,
+        },
+    ),
+    "declaration": (
+        Declaration,
+        {
+            "originality": _statement,
+            "ai": _statement,
+            "ai_use": _text,
+            "signed": _text,
+            "date": _date,
+        },
+    ),
+    "submit": (
+        Submission,
+        {
+            "brief": _brief,
+            "source": _text,
+            "formats": _formats,
+            "max_size": _size,
+            "pages": _pages,
+            "fonts": _texts,
+            "file_name": _file_name,
+            "anonymous": _switch,
+            "own_works": _own_works,
+            "declarations": _kinds(DECLARATIONS),
+            "deadline": _deadline,
+            "archive": _archive,
+            "sources": _switch,
+        },
+    ),
+}
+# What only the writer can say.
+NOT_IN_A_BRIEF = frozenset(
+    (
+        *("subtitle", "authors", "abstract", "keywords", "acknowledgements", "name"),
+        *("bibliography", "nocite", "sections", "submit.brief"),
+        *(f"{table}.{key}" for table in ("author", "declaration") for key in TABLES[table][1]),
+    )
+)
