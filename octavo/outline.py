@@ -46,13 +46,13 @@ def outline(converted: Sequence[Converted], language: Language) -> Outlined:
 
 
 def _headed(converted: Converted, language: Language) -> tuple[Node, ...]:
-    """The section's blocks; a title from its front matter heads them if none does in the text."""
+    """The section's blocks; a title from its front matter heads them if they begin with none."""
     section, body = converted.section, converted.body
     if missing := section.meta.get(MISSING):
         said = language.words["missing-section"].format(name=missing)
         mark = Element("mark", {"class": "unresolved"}, (said,))
         return (Element("p", {}, (mark,), Kind.PLACEHOLDER),)
-    if section.title and not any(_is_heading(node) and _level(node) == 1 for node in body):
+    if section.title and not (body and _is_heading(body[0]) and _level(body[0]) == 1):
         at = section.source.text.find(section.title)
         span = Span(section.source, max(at, 0), max(at, 0) + len(section.title))
         return (Element("h1", {}, (section.title,), Kind.HEADING, span), *body)
@@ -116,6 +116,8 @@ class _Numberer:
         level = _level(node) - self.top + 1
         given = str(section.meta.get("label", "")) if level == 1 else ""
         title = words(node)
+        if given in self.ids:  # by the section's first heading
+            given = ""
         name = node.attributes.get("id") or given or self._unique(slug(title))
         unnumbered = bool(section.meta.get("unnumbered"))
         unnumbered |= "unnumbered" in node.attributes.get("class", "").split()

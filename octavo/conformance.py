@@ -1,0 +1,82 @@
+"""Whether a PDF keeps the standards of accessible and of archivable documents.
+
+The judge is the package page-validation; its verdicts on the test files of veraPDF are those of
+veraPDF. It knows PDF/UA-1 (ISO 14289-1) and PDF/A-1 to 3 (ISO 19005-1 to 3).
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+# The profiles that can be judged, as `validate` takes them, and their names for people.
+PROFILES = {
+    "ua1": "PDF/UA-1",
+    "1a": "PDF/A-1a",
+    "1b": "PDF/A-1b",
+    "2a": "PDF/A-2a",
+    "2b": "PDF/A-2b",
+    "2u": "PDF/A-2u",
+    "3a": "PDF/A-3a",
+    "3b": "PDF/A-3b",
+    "3u": "PDF/A-3u",
+}
+
+LENGTH = "STREAM-LENGTH-001"  # the rule that some compressed data break for the validator only
+
+
+class NoValidatorError(Exception):
+    """No validator is there for this Python; the text says so for people."""
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """One rule of a standard that a PDF breaks.
+
+    `rule` is the validator's name of it; `object` the number of the PDF's object where it shows,
+    0 where it is no single one's.
+    """
+
+    rule: str
+    message: str
+    object: int = 0
+
+
+def validate(data: bytes, profile: str) -> tuple[Fault, ...]:
+    """All that keeps a PDF from a profile, one of PROFILES; nothing: it conforms.
+
+    A file that cannot be read as a PDF has the one fault that says so. Raises NoValidatorError
+    where page-validation is not installed, ValueError for a profile it does not know.
+    """
+    if profile not in PROFILES:
+        raise ValueError(f"no profile {profile!r}; there are {', '.join(PROFILES)}")
+    try:
+        import page
+    except ImportError as error:
+        raise NoValidatorError("page-validation is not there for this Python") from error
+    try:
+        report = page.validate_pdf_bytes(data, profile=profile)
+    except page.PageError as error:
+        return (Fault("UNREADABLE", str(error)),)
+    found = (
+        Fault(each.rule_id, each.message, each.object_id.object_number if each.object_id else 0)
+        for each in report.failures
+    )
+    return tuple(fault for fault in found if not _is_misread(data, fault))
+
+
+def _is_misread(data: bytes, fault: Fault) -> bool:
+    """Whether a stream's length is right though the validator says that it is wrong.
+
+    Data that end in a carriage return are followed by the line feed ahead of `endstream`. The
+    validator (0.11) takes both for one line end, and one byte to be missing.
+    """
+    if not fault.rule.endswith(LENGTH):
+        return False
+    begin = re.search(rb"(?<!\d)%d \d+ obj\b" % fault.object, data)
+    start = re.compile(rb"\bstream\r?\n").search(data, begin.end()) if begin else None
+    if not (begin and start):
+        return False
+    length = re.search(rb"/Length (\d+)", data[begin.end() : start.start()])
+    end = start.end() + int(length[1]) if length else 0
+    return data[end - 1 : end] == b"\r" and data[end:].startswith(b"\nendstream")
