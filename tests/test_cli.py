@@ -236,6 +236,12 @@ def test_check_and_html_do_without_the_engine(manuscript: Path) -> None:
     assert not imported(["build", "paper", "--to", "html"], here) & printers
 
 
+def test_a_build_of_what_has_not_changed_imports_nothing(manuscript: Path) -> None:
+    build = ["build", "paper", "--to", "html"]
+    imported(build, Path.cwd())
+    assert imported(build, Path.cwd()) == set()
+
+
 def test_build_from_another_folder_names_files_as_one_types_them(
     manuscript: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

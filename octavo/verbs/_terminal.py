@@ -19,15 +19,21 @@ def exit_code(findings: Sequence[Finding]) -> int:
 
 def show(findings: Sequence[Finding], options: argparse.Namespace, *, all_: bool = False) -> None:
     """Print findings for people; `all_`, or `--all`, every one of them with its line."""
+    sys.stderr.write(shown(findings, options, all_=all_))
+
+
+def shown(findings: Sequence[Finding], options: argparse.Namespace, *, all_: bool = False) -> str:
+    """What `show` prints."""
     from octavo import reports
 
-    if findings:
-        everything = all_ or getattr(options, "all", False)
-        text = reports.write(findings, colour=_colour(options), everything=everything)
-        print(text, file=sys.stderr)
+    if not findings:
+        return ""
+    everything = all_ or getattr(options, "all", False)
+    return reports.write(findings, colour=in_colour(options), everything=everything) + "\n"
 
 
-def _colour(options: argparse.Namespace) -> bool:
+def in_colour(options: argparse.Namespace) -> bool:
+    """Whether findings are printed in colours."""
     return sys.stderr.isatty() and not options.no_color and not os.environ.get("NO_COLOR")
 
 

@@ -3,10 +3,15 @@
 from __future__ import annotations
 
 import argparse
+import sys
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from octavo.verbs import FAULTS, IMPOSSIBLE, _options
-from octavo.verbs._terminal import Progress, exit_code, say, show
+from octavo.verbs._terminal import Progress, exit_code, in_colour, say, shown
+
+if TYPE_CHECKING:
+    from octavo.unchanged import Outcome
 
 
 def options(parser: argparse.ArgumentParser) -> None:
@@ -17,6 +22,8 @@ def options(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--to", type=formats, default=("html", "pdf"), metavar="FORMATS", help="html,pdf"
     )
+    said = "build even where nothing has changed since the last time"
+    parser.add_argument("--fresh", action="store_true", help=said)
 
 
 def formats(text: str) -> tuple[str, ...]:
@@ -31,28 +38,55 @@ def formats(text: str) -> tuple[str, ...]:
 
 
 def run(options: argparse.Namespace, checkout: Path | None) -> int:
-    """Build, say what is wrong, write what came out, and say where it lies."""
-    from octavo import delivery, pipeline
-    from octavo.engine import EngineError
+    """Build, say what is wrong, write what came out, and say where it lies.
+
+    Where nothing has changed since the last such build, that is only said again.
+    """
+    from octavo import unchanged
 
     root, outside = _options.root(options, checkout), _options.outside(options)
+    asked = repr((sorted(vars(options).items()), in_colour(options)))
+    now = unchanged.fingerprint(root, outside, options.output, asked)
+    outcome = None if options.fresh else unchanged.recall(root, options.output, now)
+    if outcome is not None:
+        if options.verbose:
+            say("nothing has changed since the last build")
+        return _said(outcome)
+    outcome = _built(root, outside, options)
+    if outcome is None:
+        return IMPOSSIBLE
+    if now == unchanged.fingerprint(root, outside, options.output, asked):  # still
+        unchanged.remember(root, options.output, now, outcome)
+    return _said(outcome)
+
+
+def _said(outcome: Outcome) -> int:
+    sys.stderr.write(outcome.err)
+    sys.stdout.write(outcome.out)
+    return outcome.code
+
+
+def _built(root: Path, outside: tuple[Path, ...], options: argparse.Namespace) -> Outcome | None:
+    """Build and write. What came of it; None, and the reason said, where it could not be done."""
+    from octavo import delivery, pipeline, unchanged
+    from octavo.engine import EngineError
+
     progress = Progress(options)
     try:
         result = pipeline.build(root, options.to, outside, progress, _options.rules(options))
         progress.clear()
-        show(result.findings, options)
+        said = shown(result.findings, options)
         if result.document is None:
-            return FAULTS
+            return unchanged.Outcome({}, "", said, FAULTS)
         written = delivery.deliver(result.outputs, options.output)
     except EngineError as error:
         progress.clear()
         say(str(error))
-        return IMPOSSIBLE
+        return None
     except OSError as error:
         progress.clear()
         say(f"{error.filename or options.output}: {error.strerror or error}")
-        return IMPOSSIBLE
-    if not options.quiet:
-        for line in delivery.said(written, result.document, options.output):
-            print(line)
-    return exit_code(result.findings)
+        return None
+    lines = () if options.quiet else delivery.said(written, result.document, options.output)
+    out = "".join(f"{line}\n" for line in lines)
+    return unchanged.Outcome(unchanged.sums(written), out, said, exit_code(result.findings))

@@ -1,0 +1,148 @@
+"""A build whose inputs are those of the one before: its files are there, so say again what it said.
+
+All that a build depends on goes into one number: the manuscript, byte for byte, and whatever else
+it may read; Octavo, Python and the packages and libraries below them; the command, the day. Too
+much in it costs a needless build; too little would print an old page, so in doubt it goes in.
+"""
+
+from __future__ import annotations
+
+import datetime
+import hashlib
+import json
+import os
+import sys
+import sysconfig
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import suppress
+from dataclasses import asdict, dataclass
+from pathlib import Path
+
+from octavo import __version__, places
+from octavo.shipped import PACKAGE, shipped
+
+MOST_FILES, MOST_BYTES = 2_000, 200_000_000  # of a manuscript; above, reading it is no gain
+LOADER = Path("/etc/ld.so.cache")  # Linux writes it anew when a library comes or goes
+FONTS = ("/usr/share/fonts", "/usr/local/share/fonts", "/Library/Fonts", "C:/Windows/Fonts")
+SAID = ("LANG", "LC_ALL", "SOURCE_DATE_EPOCH", "NO_COLOR", "PYTHONHASHSEED", "HOME")
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What a build wrote (path: SHA-256), what it said on each stream, and its exit code."""
+
+    files: Mapping[str, str]
+    out: str
+    err: str
+    code: int
+
+
+def fingerprint(root: Path, outside: Iterable[Path], output: Path, asked: str) -> str | None:
+    """A number for all that the build of the manuscript in `root` depends on.
+
+    `outside` are libraries outside it, `output` is the folder that is written, `asked` the
+    command. None where a file cannot be read or the folder is too large to be read for this.
+    """
+    digest = hashlib.sha256()
+
+    def add(*parts: object) -> None:
+        digest.update("\0".join(map(str, (*parts, "\n"))).encode("utf-8", "surrogateescape"))
+
+    add(asked, Path.cwd(), root.absolute(), output.absolute(), datetime.date.today())
+    add(__version__, sys.version, sys.platform, *(os.environ.get(name) for name in SAID))
+    try:
+        for path in (places.settings(), *outside, *_files(root, output)):
+            data = path.read_bytes() if path.is_file() else b""
+            add(path, len(data), hashlib.sha256(data).hexdigest())
+    except OSError:
+        return None
+    for line in _surroundings():
+        add(line)
+    return digest.hexdigest()
+
+
+class _TooLargeError(OSError):
+    """The folder holds more than it takes to build anew."""
+
+
+def _files(root: Path, output: Path) -> Iterator[Path]:
+    """The manuscript's files, by name. Raises OSError where there are too many."""
+    count = size = 0
+    written = output.absolute()
+    for folder, folders, names in os.walk(root, followlinks=True):
+        here = Path(folder)
+        folders[:] = sorted(n for n in folders if n != ".git" and (here / n).absolute() != written)
+        for name in sorted(names):
+            path = here / name
+            count, size = count + 1, size + path.stat().st_size
+            if count > MOST_FILES or size > MOST_BYTES:
+                raise _TooLargeError
+            yield path
+
+
+def _surroundings() -> Iterator[str]:
+    """What changes when Octavo, a package, a library or a font does."""
+    for folder in (PACKAGE, shipped("templates"), shipped("assets")):
+        yield from _dates(folder)
+    with suppress(OSError):  # the packages' names hold their versions
+        yield from sorted(map(str, Path(sysconfig.get_path("purelib")).iterdir()))
+    for path in (LOADER, *map(Path, FONTS)):
+        with suppress(OSError):
+            yield f"{path} {path.stat().st_mtime_ns}"
+    for font_folder in FONTS:
+        for below, folders, _ in os.walk(font_folder):
+            folders.sort()
+            yield f"{below} {Path(below).stat().st_mtime_ns}"
+
+
+def _dates(folder: Path) -> Iterator[str]:
+    """Size and date of each file below a folder of ours."""
+    with os.scandir(folder) as entries:
+        for entry in sorted(entries, key=lambda entry: entry.name):
+            if entry.is_dir():
+                if entry.name != "__pycache__":
+                    yield from _dates(Path(entry.path))
+            else:
+                known = entry.stat()
+                yield f"{entry.path} {known.st_size} {known.st_mtime_ns}"
+
+
+def recall(root: Path, output: Path, number: str | None) -> Outcome | None:
+    """What the last build of this manuscript came to, if `number` was its and its files stand."""
+    try:
+        known = json.loads(_record(root, output).read_text("utf-8"))
+        outcome = Outcome(**known["outcome"])
+        same = number is not None and known["fingerprint"] == number
+        if same and all(_sum(Path(name)) == was for name, was in outcome.files.items()):
+            return outcome
+    except (OSError, ValueError, TypeError, KeyError, AttributeError):
+        pass  # there is no record, or not one of ours: the build is made
+    return None
+
+
+def remember(root: Path, output: Path, number: str | None, outcome: Outcome) -> None:
+    """Keep what a build came to, for `recall`. Where that cannot be kept nothing is lost."""
+    if number is None:
+        return
+    path = _record(root, output)
+    beside = path.with_suffix(f".{os.getpid()}")
+    with suppress(OSError):
+        path.parent.mkdir(parents=True, exist_ok=True)
+        text = json.dumps({"fingerprint": number, "outcome": asdict(outcome)})
+        beside.write_text(text, "utf-8")
+        beside.replace(path)
+
+
+def sums(paths: Iterable[Path]) -> dict[str, str]:
+    """The SHA-256 of each file by its absolute path."""
+    return {str(path.absolute()): _sum(path) for path in paths}
+
+
+def _sum(path: Path) -> str:
+    return hashlib.sha256(path.read_bytes()).hexdigest()
+
+
+def _record(root: Path, output: Path) -> Path:
+    """The file, in the user's cache, for one manuscript built into one folder."""
+    both = f"{root.absolute()}\0{output.absolute()}".encode("utf-8", "surrogateescape")
+    return places.cache() / "builds" / f"{hashlib.sha256(both).hexdigest()[:32]}.json"
