@@ -1,9 +1,11 @@
 """Each mend of WeasyPrint fits the installed version, changes what it says, and is needed."""
 
 import inspect
+import re
 import textwrap
 from collections.abc import Iterator
 from importlib.metadata import version
+from typing import Any
 
 import pytest
 
@@ -26,16 +28,27 @@ def mended() -> Iterator[None]:
 def test_it_fits_the_installed_version(name: str) -> None:
     mend = mends.load(name)
     assert version("weasyprint") == mend.VERSION
-    assert hasattr(mends.installed(mend), "__wrapped__")
+    assert mends.in_place(name)
 
 
 @ANY
 def test_it_can_be_undone_and_done_again(name: str) -> None:
     mend = mends.load(name)
+    mended = mends.installed(mend)
     mends.undo(mend)
-    assert not hasattr(mends.installed(mend), "__wrapped__")
+    assert mends.installed(mend) is not mended and not mends.in_place(name)
     mends.apply(mend)
-    assert hasattr(mends.installed(mend), "__wrapped__")
+    assert mends.in_place(name)
+
+
+def test_all_undone_is_the_function_as_it_was() -> None:
+    for name in mends.names():
+        mends.undo(mends.load(name))
+    for name in mends.names():
+        mend = mends.load(name)
+        function = mends.installed(mend)
+        assert not hasattr(function, "__wrapped__")
+        assert mends.digest(textwrap.dedent(inspect.getsource(function))) == mend.SOURCE
 
 
 @ANY
@@ -45,15 +58,14 @@ def test_another_text_is_left_alone(name: str, monkeypatch: pytest.MonkeyPatch) 
     monkeypatch.setattr(mend, "SOURCE", "0" * 64)
     with pytest.raises(mends.MisfitError, match=mend.FUNCTION):
         mends.apply(mend)
-    assert not hasattr(mends.installed(mend), "__wrapped__")
+    assert not mends.in_place(name)
 
 
 @ANY
 def test_it_changes_no_more_than_it_adds(name: str) -> None:
     mend = mends.load(name)
     mends.undo(mend)
-    function = mends.installed(mend)
-    source = textwrap.dedent(inspect.getsource(function)).splitlines()
+    source = textwrap.dedent(inspect.getsource(mends.original(mend))).splitlines()
     mended = mend.mended("\n".join(source)).splitlines()
     assert [line for line in mended if line in source] != mended
     at = iter(mended)
@@ -62,7 +74,11 @@ def test_it_changes_no_more_than_it_adds(name: str) -> None:
 
 def lines(html: str) -> list[str]:
     """The lines of the first paragraph as laid out."""
-    page = engine.load().HTML(string=html).render().pages[0]._page_box
+    return lines_of(engine.load().HTML(string=html).render().pages[0]._page_box)
+
+
+def lines_of(page: Any) -> list[str]:
+    """The lines of a page as laid out."""
     boxes = [box for box in page.descendants() if type(box).__name__ == "LineBox"]
     return ["".join(b.text for b in box.descendants() if hasattr(b, "text")) for box in boxes]
 
@@ -83,3 +99,50 @@ def test_a_line_is_not_broken_behind_its_first_word() -> None:
     assert not [width for width in widths if early(breaks(width))]
     mends.undo(mends.load("trailing_space"))
     assert [width for width in widths if early(breaks(width))]
+
+
+LONG = "international negotiations concerning industrialisation administration understanding "
+
+
+def column(width: int, height: int) -> list[list[str]]:
+    """The lines of each page of one paragraph of long words."""
+    style = (
+        f"<style>@page {{size: {width}px {height}px; margin: 10px}} html {{orphans: 1; widows: 1}}"
+        'p {font: 16px/20px serif; text-align: justify; hyphens: auto; hyphenate-character: "-"}'
+        "</style>"
+    )
+    html = f"{style}<p lang=en>{LONG * 40}"
+    pages = engine.load().HTML(string=html).render().pages
+    return [lines_of(page._page_box) for page in pages]
+
+
+def parted_at_the_end(pages: list[list[str]]) -> list[str]:
+    return [page[-1] for page in pages if page[-1].endswith("-")]
+
+
+def longest_ladder(pages: list[list[str]]) -> int:
+    """The most lines in a row that end in a hyphen."""
+    signs = ["".join("-" if line.endswith("-") else " " for line in page) for page in pages]
+    return max(len(run) for page in signs for run in page.split(" "))
+
+
+@pytest.mark.parametrize("name", ["whole_words", "parted_words"])
+def test_no_page_ends_in_a_parted_word(name: str) -> None:
+    sizes = [(width, 120) for width in range(200, 300, 20)]
+    assert not [size for size in sizes if parted_at_the_end(column(*size))]
+    mends.undo(mends.load(name))
+    assert [size for size in sizes if parted_at_the_end(column(*size))]
+
+
+@pytest.mark.parametrize("name", ["ladders", "parted_words"])
+def test_no_more_than_two_lines_in_a_row_end_in_a_parted_word(name: str) -> None:
+    widths = range(200, 300, 20)
+    assert max(longest_ladder(column(width, 600)) for width in widths) == 2
+    mends.undo(mends.load(name))
+    assert max(longest_ladder(column(width, 600)) for width in widths) > 2
+
+
+def test_all_words_are_there_all_the_same() -> None:
+    for width in range(200, 300, 20):
+        text = " ".join(line for page in column(width, 120) for line in page)
+        assert re.sub(r"- ?|\s", "", text) == re.sub(r"\s", "", LONG * 40)

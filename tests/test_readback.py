@@ -141,6 +141,7 @@ def test_a_note_set_on_the_page_before_is_named(read: pipeline.Read) -> None:
 def test_random_manuscripts_lose_nothing(seed: int, tmp_path: Path) -> None:
     _, built = random_manuscripts.build(tmp_path, seed)
     assert random_manuscripts.faults(built) == []
+    assert random_manuscripts.lost(built, (tmp_path / "01-one.md").read_text("utf-8")) == set()
 
 
 def test_without_the_mend_the_read_back_says_what_is_wrong(tmp_path: Path) -> None:
@@ -148,7 +149,7 @@ def test_without_the_mend_the_read_back_says_what_is_wrong(tmp_path: Path) -> No
     footnotes = mends.load("footnotes")
     mends.undo(footnotes)
     try:
-        _, built = random_manuscripts.build(tmp_path, 3)
+        _, built = random_manuscripts.build(tmp_path, 6)
     finally:
         mends.apply(footnotes)
     assert random_manuscripts.faults(built) != []

@@ -3,8 +3,8 @@
 A mend is a module of this folder. It names the function (`MODULE`, `FUNCTION`; "Class.method" for
 a method), the SHA-256 of that function's source (`SOURCE`) and the version it was read in
 (`VERSION`); `mended(source)` gives the function's new source, which may call the names in
-`HELPERS`. Where the installed function reads otherwise, nothing is changed: the style sheets are
-safe enough without, and `doctor` says so.
+`HELPERS`. Several may change one function. Where the installed function reads otherwise, nothing is
+changed: the style sheets are safe enough without, and `doctor` says so.
 """
 
 from __future__ import annotations
@@ -62,29 +62,44 @@ def apply_all() -> tuple[str, ...]:
 
 
 def apply(mend: Mend) -> None:
-    """Put the mended function in the place of WeasyPrint's.
+    """Put the mended function in the place of WeasyPrint's; other mends of it stay.
 
     Raises MisfitError where the function reads otherwise than the mend expects.
     """
-    function = installed(mend)
-    if hasattr(function, "__wrapped__"):
-        return  # mended already
-    source = textwrap.dedent(inspect.getsource(function))
-    if digest(source) != mend.SOURCE:
+    if mend in _applied(mend):
+        return
+    if digest(textwrap.dedent(inspect.getsource(original(mend)))) != mend.SOURCE:
         raise MisfitError(f"{mend.MODULE}.{mend.FUNCTION} is not that of WeasyPrint {mend.VERSION}")
-    _swap(mend, _compiled(mend, function, mend.mended(source)))
+    _set(mend, (*_applied(mend), mend))
 
 
 def undo(mend: Mend) -> None:
-    """Put WeasyPrint's own function back: for tests, and to compare."""
-    function = installed(mend)
-    if hasattr(function, "__wrapped__"):
-        _swap(mend, function.__wrapped__)
+    """Take the mend away again: for tests, and to compare."""
+    _set(mend, tuple(other for other in _applied(mend) if other is not mend))
 
 
 def in_place(name: str) -> bool:
     """Whether the mend of that name is applied."""
-    return hasattr(installed(load(name)), "__wrapped__")
+    mend = load(name)
+    return mend in _applied(mend)
+
+
+def original(mend: Mend) -> FunctionType:
+    """WeasyPrint's own function."""
+    function: FunctionType = getattr(installed(mend), "__wrapped__", installed(mend))
+    return function
+
+
+def _applied(mend: Mend) -> tuple[Mend, ...]:
+    """All mends of this mend's function that are applied, in that order."""
+    found: tuple[Mend, ...] = getattr(installed(mend), "octavo_mends", ())
+    return found
+
+
+def _set(mend: Mend, applied: tuple[Mend, ...]) -> None:
+    """Have the mend's function be WeasyPrint's own with these mends."""
+    function = original(mend)
+    _swap(mend, _compiled(mend, function, applied) if applied else function)
 
 
 def installed(mend: Mend) -> FunctionType:
@@ -107,18 +122,20 @@ def digest(source: str) -> str:
     return hashlib.sha256(source.encode()).hexdigest()
 
 
-def _compiled(mend: Mend, function: FunctionType, source: str) -> FunctionType:
-    """The source as a function that lives where the old one does, and knows the helpers."""
-    path = f"<{mend.FUNCTION} as mended by Octavo>"
+def _compiled(mend: Mend, function: FunctionType, applied: tuple[Mend, ...]) -> FunctionType:
+    """The mended function, living where the old one does and knowing the helpers."""
+    source = textwrap.dedent(inspect.getsource(function))
+    path, space = f"<{mend.FUNCTION} as mended by Octavo>", function.__globals__
+    for one in applied:
+        source = one.mended(source)
+        space.update(one.HELPERS)
     linecache.cache[path] = (len(source), None, source.splitlines(keepends=True), path)
-    space = function.__globals__
-    space.update(mend.HELPERS)
     code = compile(source, path, "exec")
     local: dict[str, Any] = {}
     exec(code, space, local)
     (mended,) = local.values()
     assert isinstance(mended, FunctionType)
-    mended.__dict__["__wrapped__"] = function
+    mended.__dict__.update(__wrapped__=function, octavo_mends=applied)
     return mended
 
 
