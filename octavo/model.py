@@ -417,6 +417,26 @@ class Built:
 
 
 @dataclass(frozen=True, slots=True)
+class Docx:
+    """A Word document as read back from its bytes: its running text, and its notes as called.
+
+    `unknown` are the styles that it names and does not have.
+    """
+
+    text: str
+    notes: tuple[str, ...]
+    unknown: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class BuiltDocx:
+    """A finished Word document beside the document it was made from."""
+
+    document: Document
+    docx: Docx
+
+
+@dataclass(frozen=True, slots=True)
 class Build:
     """All that a build gives. `document` is None where not even a draft could be made.
 

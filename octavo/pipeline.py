@@ -25,7 +25,7 @@ from octavo.diagnostics import Finding, ReportError, Severity
 from octavo.languages import Language, LanguageError
 from octavo.locators import Locators
 from octavo.memory import Memory
-from octavo.model import Build, Built, Document, Output, Project, Section
+from octavo.model import Build, Built, BuiltDocx, Document, Output, Project, Section
 from octavo.rules import Rules
 
 Progress = Callable[[str], None]
@@ -165,13 +165,18 @@ def _output(found: Read, name: str, faults: int) -> Output:
 
 
 def _read_back(document: Document, output: Output, progress: Progress) -> list[Finding]:
-    """What the finished pages show, read from the file itself."""
-    if not output.pages:
-        return []
-    from octavo import readback
+    """What the finished file shows, read from the file itself."""
+    if output.pages:
+        from octavo import readback
 
-    progress(f"{output.name}: reading {len(output.pages)} pages back")
-    return checks.run(Built(document, output.pages, readback.read(output)))
+        progress(f"{output.name}: reading {len(output.pages)} pages back")
+        return checks.run(Built(document, output.pages, readback.read(output)))
+    if output.name.endswith(".docx"):
+        from octavo import readback_docx
+
+        progress(f"{output.name}: reading it back")
+        return checks.run(BuiltDocx(document, readback_docx.read(output)))
+    return []
 
 
 def _errors(findings: Iterable[Finding]) -> int:

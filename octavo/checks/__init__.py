@@ -1,8 +1,8 @@
 """Checks: one module each, found by being in this folder. The module's name is the rule's name.
 
 A module offers `check`. What it takes says at which stage it runs: a Document before anything is
-laid out, or a Built report, whose PDF was read back. Its docstring says what is wrong, why that
-matters, and the cure.
+laid out, a Built report, whose PDF was read back, or a BuiltDocx, whose Word document was. Its
+docstring says what is wrong, why that matters, and the cure.
 """
 
 from __future__ import annotations
@@ -14,9 +14,10 @@ from pkgutil import iter_modules
 from types import ModuleType
 
 from octavo.diagnostics import Finding
-from octavo.model import Built, Document
+from octavo.model import Built, BuiltDocx, Document
 
-Check = Callable[[Document | Built], Iterator[Finding]]
+Subject = Document | Built | BuiltDocx
+Check = Callable[[Subject], Iterator[Finding]]
 
 
 def names() -> tuple[str, ...]:
@@ -34,7 +35,7 @@ def load() -> dict[str, Check]:
     return {name: module(name).check for name in names()}
 
 
-def run(subject: Document | Built) -> list[Finding]:
+def run(subject: Subject) -> list[Finding]:
     """What the checks of this stage find, rule by rule."""
     return [
         finding

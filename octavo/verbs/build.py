@@ -1,4 +1,4 @@
-"""Make the HTML and the PDF."""
+"""Make the HTML and the PDF, or other formats."""
 
 from __future__ import annotations
 
@@ -20,7 +20,11 @@ def options(parser: argparse.ArgumentParser) -> None:
     _options.choice(parser)
     _options.output(parser)
     parser.add_argument(
-        "--to", type=formats, default=("html", "pdf"), metavar="FORMATS", help="html,pdf"
+        "--to",
+        type=formats,
+        default=("html", "pdf"),
+        metavar="FORMATS",
+        help="html,pdf unless you name others: docx",
     )
     said = "build even where nothing has changed since the last time"
     parser.add_argument("--fresh", action="store_true", help=said)
