@@ -108,6 +108,20 @@ def _foot(note: Note) -> str:
     )
 
 
+# What the blocks of a note are, though all are spans: roles of WAI-ARIA 1.3.
+ROLES = {
+    "p": "paragraph",
+    "pre": "paragraph",
+    "blockquote": "blockquote",
+    "ul": "list",
+    "ol": "list",
+    "li": "listitem",
+    "dl": "list",
+    "dt": "term",
+    "dd": "definition",
+}
+
+
 def _inner(block: Node) -> str:
     if not isinstance(block, Element):
         return _node(block, Medium.PRINT)
@@ -117,8 +131,10 @@ def _inner(block: Node) -> str:
         if block.kind is not None
         else "".join(_inner(child) for child in block.children)
     )
-    place = {name: said for name, said in block.attributes.items() if name == "data-at"}
-    return f'<span class="{kind}"{_attributes(place)}>{inner}</span>'
+    kept = {name: said for name, said in block.attributes.items() if name == "data-at"}
+    if block.tag in ROLES:
+        kept["role"] = ROLES[block.tag]
+    return f'<span class="{kind}"{_attributes(kept)}>{inner}</span>'
 
 
 def _call(note: Note) -> str:

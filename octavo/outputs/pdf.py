@@ -5,15 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from octavo import engine
+from octavo.engine import printing
 from octavo.model import Area, Document, Output, Page
 
 MEDIUM = "print"
-FETCHED = ("data",)  # pictures are in the page already: nothing is read from elsewhere
-OPTIONS = {
-    # A list's first number and its kind of numbers are attributes, and only count if we say so.
-    "presentational_hints": True,
-}
 
 
 def make(document: Document, html: str) -> Output:
@@ -22,16 +17,9 @@ def make(document: Document, html: str) -> Output:
     Title, authors, language, subject and keywords are those of the page's head; there is no
     date in the file, so the same report gives the same bytes.
     """
-    weasyprint = engine.load()
-    fetcher = weasyprint.urls.URLFetcher(allowed_protocols=FETCHED)
-    page = weasyprint.HTML(string=html, url_fetcher=fetcher)
-    fonts = weasyprint.text.fonts.FontConfiguration()
-    laid_out = page.render(font_config=fonts, **OPTIONS)
-    return Output(
-        f"{document.project.name}.pdf",
-        laid_out.write_pdf(**OPTIONS),
-        tuple(_page(number, sheet) for number, sheet in enumerate(laid_out.pages, 1)),
-    )
+    printed = printing.make(html)
+    pages = tuple(_page(number, sheet) for number, sheet in enumerate(printed.pages, 1))
+    return Output(f"{document.project.name}.pdf", printed.data, pages)
 
 
 def _page(number: int, sheet: Any) -> Page:

@@ -1,0 +1,174 @@
+"""Sets a page of HTML as a PDF that is accessible and archivable, the same bytes each time."""
+
+from __future__ import annotations
+
+import datetime
+import io
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from importlib import resources
+from typing import Any
+
+from octavo import engine
+from octavo.engine import links, mends, page_labels, xmp
+from octavo.engine.xmp import Claims, Facts
+
+FETCHED = ("data",)  # pictures are in the page already: nothing is read from elsewhere
+
+# PDF/A wants pictures as they are, not smoothed by the reader's program (ISO 19005-2, 6.2.8).
+SHARP = "html {{ {0} !important }} @page {{ {0} }}".format("image-rendering: crisp-edges")
+COLOURS = "--srgb"  # CSS's name of the colour profile that all of a page is in
+MEDIA_TYPES = {
+    "bib": "text/plain",
+    "csl": "application/xml",
+    "csv": "text/csv",
+    "json": "application/json",
+    "md": "text/markdown",
+    "toml": "application/toml",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Attached:
+    """A file that goes into the PDF."""
+
+    name: str
+    data: bytes
+    about: str
+
+
+@dataclass(frozen=True, slots=True)
+class Standard:
+    """What a PDF is to keep: WeasyPrint's name of the kind of PDF/A, and what is claimed of it."""
+
+    variant: str
+    claims: Claims
+
+
+# Where our own tags are not in place (the mend `tags` does not fit) nothing is claimed for them.
+UNTAGGED = {2: Standard("pdf/a-2u", Claims(2, "U", 0)), 3: Standard("pdf/a-3u", Claims(3, "U", 0))}
+ACCESSIBLE = Standard("pdf/a-2a", Claims(2, "A", 1))
+WITH_SOURCES = Standard("pdf/a-3a", Claims(3, "A", 1))
+PDF_2 = Standard("pdf/a-4f", Claims(4, "F", 2))
+
+
+@dataclass(frozen=True, slots=True)
+class Printed:
+    """A page of HTML as it was laid out, and its PDF."""
+
+    pages: Sequence[Any]  # WeasyPrint's
+    data: bytes
+
+
+def make(
+    html: str,
+    standard: Standard = ACCESSIBLE,
+    attached: Iterable[Attached] = (),
+    date: datetime.datetime | None = None,
+) -> Printed:
+    """Lay the page out and write it. Raises EngineError where Pango is missing.
+
+    `date` is that of the attached files; nothing else in a PDF has one.
+    """
+    weasyprint = engine.load()
+    if not mends.in_place("tags"):
+        standard = UNTAGGED[min(standard.claims.archive, 3)]
+    options = {
+        # A list's first number and its kind of numbers are attributes; they count if we say so.
+        "presentational_hints": True,
+        "pdf_variant": standard.variant,
+        "pdf_tags": True,
+        "output_intent": COLOURS,
+    }
+    fetcher = weasyprint.urls.URLFetcher(allowed_protocols=FETCHED)
+    page = weasyprint.HTML(string=html, url_fetcher=fetcher)
+    fonts = weasyprint.text.fonts.FontConfiguration()
+    sharp = weasyprint.CSS(string=SHARP)
+    colours = {COLOURS: _colours()}
+    document = page.render(
+        font_config=fonts, color_profiles=colours, stylesheets=[sharp], **options
+    )
+    links.arrange(document)
+    files = [_attachment(weasyprint, file, date) for file in attached]
+    finish = _Finisher(standard.claims)
+    data = document.write_pdf(attachments=files, finisher=finish, **options)
+    return Printed(document.pages, data)
+
+
+def _colours() -> Any:
+    """The profile of sRGB, which says what the colours of a page mean.
+
+    It is the one that WeasyPrint brings (and, asked for by name, would leave open as a file); made
+    by the International Color Consortium, free to copy and embed.
+    """
+    from weasyprint.css import ColorProfile
+
+    name = "sRGB2014.icc"
+    data = (resources.files("weasyprint.pdf") / name).read_bytes()
+    return ColorProfile(io.BytesIO(data), name, "relative-colorimetric", (["r"], ["g"], ["b"]))
+
+
+def _attachment(weasyprint: Any, file: Attached, date: datetime.datetime | None) -> Any:
+    date = date or datetime.datetime(1980, 1, 1, tzinfo=datetime.UTC)
+    return weasyprint.Attachment(
+        string=file.data,
+        name=file.name,
+        description=file.about,
+        created=date,
+        modified=date,
+        relationship="Source",
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Finisher:
+    """Puts the last things into a PDF before it is written."""
+
+    claims: Claims
+
+    def __call__(self, document: Any, pdf: Any) -> None:
+        """What WeasyPrint calls with its document and pydyf's PDF."""
+        import pydyf
+
+        reference = pdf.catalog["Metadata"]
+        stream = pdf.objects[int(reference.split()[0])]
+        stream.stream = [xmp.packet(_facts(document.metadata), self.claims)]
+        stream.compress = False  # for programs that know no PDF
+        labels = page_labels.ranges(page_labels.of(document.pages))
+        numbers = pydyf.Array(
+            each
+            for page, label in labels
+            for each in (page, pydyf.Dictionary({"S": label.style, "St": label.number}))
+        )
+        pdf.catalog["PageLabels"] = pydyf.Dictionary({"Nums": numbers})
+        if "AF" in pdf.catalog:  # WeasyPrint lists each file twice
+            pdf.catalog["AF"] = pydyf.Array(dict.fromkeys(map(_reference, pdf.catalog["AF"])))
+        _say_media_types(pdf)
+
+
+def _reference(value: Any) -> bytes:
+    return value if isinstance(value, bytes) else bytes(value.reference)
+
+
+def _facts(metadata: Any) -> Facts:
+    from weasyprint import VERSION
+
+    return Facts(
+        title=metadata.title or "",
+        authors=tuple(metadata.authors),
+        subject=metadata.description or "",
+        keywords=tuple(metadata.keywords),
+        language=metadata.lang or "",
+        creator=metadata.generator or "",
+        producer=f"WeasyPrint {VERSION}",
+    )
+
+
+def _say_media_types(pdf: Any) -> None:
+    """Say what kind each attached file is, as no two computers guess alike."""
+    for item in pdf.objects:
+        if isinstance(item, Mapping) and item.get("Type") == "/Filespec":
+            ending = item["UF"].string.rpartition(".")[2]
+            kind = MEDIA_TYPES.get(ending, "application/octet-stream")
+            file = pdf.objects[int(item["EF"]["F"].split()[0])]
+            file.extra["Subtype"] = "/" + kind.replace("/", "#2f")
