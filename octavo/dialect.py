@@ -9,12 +9,12 @@ from __future__ import annotations
 import re
 from xml.etree.ElementTree import Element
 
-from markdown import Markdown
+from markdown import Markdown, treeprocessors
 from markdown.extensions import Extension
 from markdown.extensions.attr_list import get_attrs_and_remainder
 from markdown.extensions.codehilite import CodeHiliteExtension
 from markdown.extensions.footnotes import FootnoteExtension
-from markdown.extensions.smarty import SmartyExtension
+from markdown.extensions.smarty import SmartyExtension, SubstituteTextPattern
 from markdown.inlinepatterns import InlineProcessor
 from markdown.preprocessors import Preprocessor
 
@@ -40,6 +40,11 @@ def converter(outer: tuple[str, str]) -> Markdown:
             _Scholar(),
         ]
     )
+    # `"...` opens, though a full stop follows; Python-Markdown would close
+    opening = SubstituteTextPattern(r'(?:(?<=\s)|^)"(?=(?:\.\.\.|…)\s*\w)', (outer[0],), md)
+    smarty = md.treeprocessors["smarty"]
+    assert isinstance(smarty, treeprocessors.InlineProcessor)
+    smarty.inlinePatterns.register(opening, "octavo-opening", 1000)  # type: ignore[arg-type]
     md.ESCAPED_CHARS = [*md.ESCAPED_CHARS, "@", "^", "~", "$", '"', "'"]
     return md
 

@@ -8,23 +8,28 @@ from __future__ import annotations
 # British, American; only words that have one meaning in both spellings.
 PAIRS = """
 aeroplane airplane; analyse analyze; analysed analyzed; analysing analyzing; apologise apologize
-armour armor; armoured armored; behaviour behavior; cancelled canceled; cancelling canceling
-candour candor; catalogue catalog; centre center; centres centers; centred centered
+armour armor; armoured armored; behaviour behavior
+candour candor; centre center; centres centers; centred centered
 colour color; colours colors; coloured colored; councillor councilor; defence defense
-demeanour demeanor; dialogue dialog; draught draft; endeavour endeavor; endeavours endeavors
+demeanour demeanor; endeavour endeavor; endeavours endeavors
 favour favor; favours favors; favoured favored; favourable favorable; favourite favorite
 fibre fiber; flavour flavor; fulfil fulfill; fulfilment fulfillment; grey gray; harbour harbor
 harbours harbors; honour honor; honours honors; honoured honored; honourable honorable
-humour humor; jewellery jewelry; judgement judgment; kilometre kilometer; kilometres kilometers
+humour humor; jewellery jewelry; kilometre kilometer; kilometres kilometers
 labour labor; labourer laborer; labourers laborers; labelled labeled; levelled leveled
-litre liter; manoeuvre maneuver; manoeuvres maneuvers; metre meter; metres meters
+litre liter; manoeuvre maneuver; manoeuvres maneuvers
 modelled modeled; mould mold; neighbour neighbor; neighbours neighbors; neighbouring neighboring
 neighbourhood neighborhood; odour odor; offence offense; parlour parlor; plough plow
-pretence pretense; programme program; programmes programs; quarrelled quarreled
+pretence pretense; quarrelled quarreled
 quarrelling quarreling; rigour rigor; rumour rumor; rumours rumors; sceptical skeptical
 sceptic skeptic; scepticism skepticism; signalled signaled; splendour splendor; sulphur sulfur
 theatre theater; theatres theaters; travelled traveled; traveller traveler; travellers travelers
 travelling traveling; tumour tumor; valour valor; vapour vapor; vigour vigor; woollen woolen
+"""
+
+# British alone: in Britain the American form is right too, of computers, instruments and courts.
+BRITISH = """
+programme program; programmes programs; metre meter; metres meters; judgement judgment
 """
 
 # One person, place or party; in each line the form that is usual today comes first.
@@ -59,9 +64,9 @@ Eisenhower | Eisenhauer
 """
 
 
-def pairs() -> list[tuple[str, str]]:
+def pairs(text: str = PAIRS) -> list[tuple[str, str]]:
     """(British, American) spellings."""
-    entries = PAIRS.replace("\n", ";").split(";")
+    entries = text.replace("\n", ";").split(";")
     words = [entry.split() for entry in entries if entry.strip()]
     return [(british, american) for british, american in words]
 

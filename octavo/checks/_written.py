@@ -131,6 +131,7 @@ MARKUP = re.compile(
     r"|(?P<tag></?[a-zA-Z!][^<>]*>)|(?P<entity>&(?:\w+|\#\d+);)",
     re.MULTILINE | re.DOTALL,
 )
+TYPED = dict.fromkeys("“”„«»", '"“”„«»') | dict.fromkeys("‘’‚‹›", "'‘’‚‹›")
 PIECE = 12  # letters by which the walk finds its way back
 
 
@@ -144,6 +145,19 @@ class Places:
     def span(self, first: Written, start: int, last: Written, end: int) -> Span:
         """From a letter of one block to just behind one of the same or a later block."""
         return Span(first.lines.source, self._typed(first, start), self._typed(last, end - 1) + 1)
+
+    def sign(self, block: Written, offset: int) -> Span:
+        """A sign that is no letter: between the letters beside it, however it was typed."""
+        text, source = block.text, block.lines.source
+        forms = TYPED.get(text[offset], text[offset])
+        before = next((n for n in range(offset - 1, -1, -1) if text[n].isalnum()), None)
+        after = next((n for n in range(offset, len(text)) if text[n].isalnum()), None)
+        start = block.lines.start if before is None else self._typed(block, before) + 1
+        end = block.lines.end if after is None else self._typed(block, after)
+        number = sum(text[n] in forms for n in range((before or -1) + 1, offset))
+        places = [n for n in range(start, end) if source.text[n] in forms]
+        at = places[min(number, len(places) - 1)] if places else start
+        return Span(source, at, at + 1)
 
     def _typed(self, block: Written, offset: int) -> int:
         """Where the letter at `offset` was typed."""

@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator
 
 from octavo.checks._places import matches, own_text, unquoted
-from octavo.checks._spelling import pairs
+from octavo.checks._spelling import BRITISH, pairs
 from octavo.diagnostics import Finding, Severity, Span
 from octavo.model import Document
 
@@ -21,7 +21,7 @@ def check(subject: Document) -> Iterator[Finding]:
     """All words that have two spellings are in one."""
     if not subject.project.language.lower().startswith("en"):
         return
-    british = dict(pairs())
+    british = dict(pairs() + pairs(BRITISH))
     american = {other: word for word, other in pairs()}
     pattern = re.compile(rf"\b(?:{'|'.join([*british, *american])})\b", re.IGNORECASE)
     found: Found = []

@@ -27,7 +27,8 @@ def check(subject: Document) -> Iterator[Finding]:
     """No passage of the writer's own words stands twice."""
     blocks = [b for b in written(subject) if b.kind in TEXT and not b.referring]
     places = Places(subject)
-    for repeat in find([Passage(b.text, b.region, b.rows, b.quoted) for b in blocks]):
+    passages = [Passage(b.text, b.region, b.rows, b.quoted) for b in blocks]
+    for repeat in find(passages, subject.project.language):
         yield _finding(repeat, _spans(repeat, blocks, places))
 
 

@@ -1,65 +1,84 @@
 """A bracket or a quotation mark opens and does not close, or closes and did not open.
 
-The reader cannot tell where the aside or the quotation ends. Add the missing mark.
+The reader cannot tell where the aside or the quotation ends. Add the missing mark. A quotation of
+several paragraphs opens each of them anew, and closes the last.
+
+Instead of
+
+    The loan (300 million dollars was small.
+
+write
+
+    The loan (300 million dollars) was small.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import pairwise
 
-from octavo.checks._places import own_text
-from octavo.diagnostics import Finding, Severity, Span
-from octavo.model import Document, Element, Kind
+from octavo.checks._written import Places, Written, written
+from octavo.diagnostics import Finding, Severity
+from octavo.model import Document, Kind
 
-PAIRS = {"(": ")", "[": "]", "“": "”", "«": "»", "„": "“"}
+CLOSES = {"(": ")", "[": "]", "“": "”", "„": "“”", "«": "»"}  # what may close what
+OUTWARD = {"»": "«"}  # as German and Danish books have them
+ONE_SIGN = ("sv", "fi")  # languages that open and close with one sign, which tells nothing
+ROMAN = re.compile(r"[ivxlc]{1,5}|\w\w?")
 PROSE = (Kind.PROSE, Kind.NOTE, Kind.CAPTION)
 
 
 def check(subject: Document) -> Iterator[Finding]:
     """In each paragraph every bracket and double quotation mark has its fellow."""
-    pairs = dict(PAIRS)
-    if "“" in pairs.values() and subject.project.language.startswith(("de", "ru")):
-        pairs.pop("“")  # there “ closes what „ opened
-    else:
-        pairs.pop("„")
-    for block, text in own_text(subject):
-        if block.kind in PROSE and (mark := _stray(text, pairs)):
-            message = (
-                f"“{mark}” has no fellow in this paragraph"
-                if mark in "()[]"
-                else (f"the quotation mark {mark} has no fellow in this paragraph")
-            )
-            place = _place(block, mark)
-            yield Finding(
-                "unbalanced_marks", message, place, Severity.WARNING, "add the missing mark"
-            )
+    places = Places(subject)
+    found = [block for block in written(subject) if block.kind in PROSE and not block.referring]
+    pairs = _pairs(subject.project.language, found)
+    for block, following in pairwise([*found, None]):
+        if block is not None and (at := _stray(block, following, pairs)) is not None:
+            mark = block.text[at]
+            name = f"“{mark}”" if mark in "()[]" else f"the quotation mark {mark}"
+            message = f"{name} has no fellow in this paragraph"
+            place = places.sign(block, at)
+            hint = "add the missing mark"
+            yield Finding("unbalanced_marks", message, place, Severity.WARNING, hint)
 
 
-def _stray(text: str, pairs: dict[str, str]) -> str:
-    """The first mark without its fellow, or ""."""
-    opened: list[str] = []
-    closing = {end: start for start, end in pairs.items()}
+def _pairs(language: str, text: Sequence[Written]) -> Mapping[str, str]:
+    """Which mark closes which in this report."""
+    if language.startswith(ONE_SIGN):
+        return {sign: close for sign, close in CLOSES.items() if sign in "(["}
+    pointed = (found[0] for block in text if (found := re.search("[«»]", block.text)))
+    if next(pointed, "«") == "«":
+        return CLOSES
+    return {**{sign: close for sign, close in CLOSES.items() if sign != "«"}, **OUTWARD}
+
+
+def _stray(block: Written, following: Written | None, pairs: Mapping[str, str]) -> int | None:
+    """The offset of the first mark without its fellow."""
+    text, opened = block.text, list[int]()
+    closing = "".join(pairs.values())
     for at, sign in enumerate(text):
-        if sign in pairs:
-            opened.append(sign)
+        fellow = next((n for n in reversed(opened) if sign in pairs[text[n]]), None)
+        if fellow is not None:
+            if fellow != (inner := opened.pop()):
+                return inner
+        elif sign in pairs:
+            opened.append(at)
         elif sign in closing and not _enumerates(text, at):
-            if closing[sign] not in opened:
-                return sign
-            while opened.pop() != closing[sign]:
-                pass
-    return opened[0] if opened else ""
+            return at
+    if opened and _goes_on(block, following, text[opened[-1]]):
+        opened.pop()
+    return opened[0] if opened else None
+
+
+def _goes_on(block: Written, following: Written | None, mark: str) -> bool:
+    """Whether a quotation goes on in the next paragraph, which opens it anew."""
+    same = following is not None and following.region == block.region
+    return same and following is not None and following.text[:1] == mark
 
 
 def _enumerates(text: str, at: int) -> bool:
     """Whether a closing bracket stands behind a number or letter of a list: "a) ... b) ..."."""
     word = text[:at].split()[-1:] or [""]
-    return text[at] == ")" and len(word[0]) <= 2 and word[0].isalnum()
-
-
-def _place(block: Element, mark: str) -> Span | None:
-    span = block.span
-    typed = '"' if mark in "“”«»„" else mark
-    text = re.sub(r"^\[\^[^\]]*\]:", lambda m: " " * len(m[0]), span.text) if span else ""
-    at = max(text.find(mark), text.find(typed))
-    return Span(span.source, span.start + at, span.start + at + 1) if span and at >= 0 else span
+    return text[at] == ")" and bool(ROMAN.fullmatch(word[0]))

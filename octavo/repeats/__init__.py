@@ -22,9 +22,9 @@ __all__ = ["Passage", "Place", "Repeat", "Text", "find", "read"]
 LONG = 300_000  # words; in a longer text reworded chains are not looked for: it would take minutes
 
 
-def find(passages: Sequence[Passage]) -> list[Repeat]:
+def find(passages: Sequence[Passage], language: str = "en") -> list[Repeat]:
     """All repeats of a text, each maximal, in the order of their second places."""
-    text = read(passages)
+    text = read(passages, language)
     copies, alike = list(exact.pairs(text)), list(sentences.pairs(text))
     if len(text.forms) <= LONG:
         alike += chains.pairs(text)

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TypeVar
 
-from octavo.repeats.pairs import Pair, likeness, same_list
+from octavo.repeats.pairs import Pair, likeness
 from octavo.repeats.words import Text
 
 _Key = TypeVar("_Key")
@@ -35,7 +35,7 @@ def pairs(text: Text) -> Iterator[Pair]:
     """Chains whose two sides have most of their weight in common."""
     for link in _best(text):
         pair = Pair(link.first, link.first_end, link.again, link.again_end)
-        if pair.overlaps_itself() or same_list(text, pair.first, pair.again):
+        if pair.overlaps_itself() or text.in_lists(pair.first, pair.again):
             continue
         shorter = min(pair.first_end - pair.first, pair.again_end - pair.again)
         if shorter < LEAST_SHARE * pair.longer:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from octavo.repeats.pairs import WHOLE_QUOTATION, Pair, same_list
+from octavo.repeats.pairs import WHOLE_QUOTATION, Pair
 from octavo.repeats.words import Text
 
 RUN = 6  # words by which a place is found again
@@ -59,10 +59,10 @@ def _length(forms: list[str], first: int, again: int) -> int:
 
 def _counts(text: Text, first: int, again: int, length: int) -> bool:
     """Whether a run is more than a turn of phrase, by the words that are the writer's own."""
-    if same_list(text, first, again) and length < LEAST_OF_ROWS:
+    if text.in_lists(first, again) and length < LEAST_OF_ROWS:
         return False
     words, weight = _own(text, first, again, length)
-    if same_list(text, first, again) and words < LEAST_OF_ROWS:
+    if text.in_lists(first, again) and words < LEAST_OF_ROWS:
         return False
     long_text = len(text.forms) >= LONG_TEXT
     least = max(LIGHTEST, LEAST_WEIGHT - FURTHER * (words - LEAST_WORDS))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from octavo.repeats.words import Text
@@ -38,15 +39,11 @@ class Likeness:
     density: float
 
 
-def same_list(text: Text, first: int, again: int) -> bool:
-    """Whether two words stand in one list."""
-    return text.rows(first) == text.rows(again) != 0
-
-
 def likeness(text: Text, pair: Pair) -> Likeness:
-    """What the two sides have in common, in whatever order."""
-    one, one_weight = _bag(text, pair.first, pair.first_end)
-    two, two_weight = _bag(text, pair.again, pair.again_end)
+    """What the two sides have in common, in whatever order; rows of two lists left out."""
+    one_side, two_side = _prose(text, pair)
+    one, one_weight = _bag(text, one_side)
+    two, two_weight = _bag(text, two_side)
     words, weight = 0, 0.0
     for form, (count, weighs) in one.items():
         if form in two:
@@ -57,10 +54,19 @@ def likeness(text: Text, pair: Pair) -> Likeness:
     return Likeness(words, weight, 2 * weight / total if total else 0.0)
 
 
-def _bag(text: Text, start: int, end: int) -> tuple[dict[str, tuple[int, float]], float]:
+def _prose(text: Text, pair: Pair) -> tuple[Iterable[int], Iterable[int]]:
+    """The words of the two sides; where both hold rows of lists, those left out."""
+    one, two = range(pair.first, pair.first_end), range(pair.again, pair.again_end)
+    if text.has_rows and all(any(map(text.rows, side)) for side in (one, two)):
+        apart = [[at for at in side if not text.rows(at)] for side in (one, two)]
+        return apart[0], apart[1]
+    return one, two
+
+
+def _bag(text: Text, words: Iterable[int]) -> tuple[dict[str, tuple[int, float]], float]:
     bag: dict[str, tuple[int, float]] = {}
     total = 0.0
-    for at in range(start, end):
+    for at in words:
         if not text.quoted[at]:
             count, weighs = bag.get(text.forms[at], (0, 9.0))
             bag[text.forms[at]] = count + 1, min(weighs, text.weights[at])

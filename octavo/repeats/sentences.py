@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterator
 from heapq import nlargest
 
-from octavo.repeats.pairs import Pair, same_list
+from octavo.repeats.pairs import Pair
 from octavo.repeats.words import Text
 
 LEAST = 6  # words of a sentence that is looked at
@@ -30,7 +30,7 @@ def pairs(text: Text) -> Iterator[Pair]:
         for other in _candidates(number, forms, holding):
             if _alike(bags[other], bags[number]):
                 pair = Pair(*bounds[other], *bounds[number])
-                if not same_list(text, pair.first, pair.again):
+                if not text.in_lists(pair.first, pair.again):
                     yield pair
 
 

@@ -12,6 +12,8 @@ from itertools import accumulate
 from math import log
 from sys import intern
 
+from octavo.repeats.common import common
+
 # Joined by a hyphen, even over a line's end, and by apostrophes; soft hyphens, signs of no width
 # and accents set apart belong to the word.
 _INNER = "\u00ad\u200b-\u200d\u2060\ufeff\u0300-\u036f"
@@ -33,21 +35,6 @@ _ABBREVIATION = re.compile(
 _QUOTED = re.compile(
     r"“[^“”]{1,1500}(?:”|$)|«[^«»]{1,1500}»|„[^„“]{1,1500}“|(?<!\w)\"(?=\S)[^\"]{1,1500}(?<=\S)\"(?!\w)"
     r"|(?<!\w)‘[^‘]{12,1500}?’(?!\w)"
-)
-
-# The words that carry grammar rather than matter, and the commonest others.
-COMMON = frozenset(
-    """a about after again against all almost already also although always am among an and another
-    any are as at away back be became because become been before being between both but by came can
-    could did do does done down during each either enough even ever every few first for from get
-    give go good great had has have he her here him himself his how however i if in indeed into is
-    it its itself just know last later least less like long made make man many may me men might
-    more most much must my never new next no nor not nothing now of off often old on once one only
-    or other others our out over own part perhaps quite rather said same say see seem she should
-    since so some still such take than that the their them themselves then there therefore these
-    they thing things this those though three through thus time to too two under until up upon us
-    use used very was way we well were what when where whether which while who whole whom whose why
-    will with within without would year years yet you your""".split()
 )
 
 # What set phrases are made of: "in the second half of the nineteenth century", "as a matter of
@@ -84,6 +71,7 @@ class Text:
     """
 
     passages: Sequence[Passage]
+    common: frozenset[str] = frozenset()
     forms: list[str] = field(default_factory=list)
     starts: array[int] = field(default_factory=lambda: array("l"))
     ends: array[int] = field(default_factory=lambda: array("l"))
@@ -93,18 +81,27 @@ class Text:
     weights: array[float] = field(default_factory=lambda: array("d"))
     sums: list[float] = field(default_factory=list)
 
+    @property
+    def has_rows(self) -> bool:
+        """Whether any passage stands in a list."""
+        return any(passage.rows for passage in self.passages)
+
     def rows(self, at: int) -> int:
         """The list that a word stands in."""
         return self.passages[self.passage[at]].rows
+
+    def in_lists(self, first: int, again: int) -> bool:
+        """Whether two words stand in lists, one or two: their rows are rightly alike."""
+        return self.rows(first) != 0 != self.rows(again)
 
     def region(self, at: int) -> int:
         """The region that a word stands in."""
         return self.passages[self.passage[at]].region
 
 
-def read(passages: Sequence[Passage]) -> Text:
-    """The words of the passages, weighed."""
-    text = Text(passages)
+def read(passages: Sequence[Passage], language: str = "en") -> Text:
+    """The words of the passages, weighed by what is common in the language (a tag: "de-AT")."""
+    text = Text(passages, frozenset(map(normal, common(language).split())))
     capital = bytearray()
     sentence = 0
     for number, passage in enumerate(passages):
@@ -148,7 +145,12 @@ def _add(
     text.ends.extend(match.end() for match in found)
     text.passage.extend([passage] * len(found))
     text.sentence.extend([sentence] * len(found))
-    capital += bytes(at > 0 and word[0].isupper() for at, word in enumerate(words))
+    capital += bytes(at > 0 and _is_named(word) for at, word in enumerate(words))
+
+
+def _is_named(word: str) -> bool:
+    """Whether a word is part of a name by its looks: a capital, or letters and digits mixed."""
+    return word[0].isupper() or (word.isalnum() and not word.isalpha() and not word.isdigit())
 
 
 def _mark_quoted(text: Text, passage: Passage, number: int) -> None:
@@ -169,14 +171,14 @@ def _weigh(text: Text, sentences: int) -> None:
     holding = Counter(form for _, form in set(zip(text.sentence, text.forms, strict=True)))
     most = log(1 + count / 2)
     weight = {
-        form: _base(form) * min(1, 0.35 + 0.65 * log(1 + count / max(2, n)) / most)
+        form: _base(form, text.common) * min(1, 0.35 + 0.65 * log(1 + count / max(2, n)) / most)
         for form, n in holding.items()
     }
     text.weights = array("d", map(weight.__getitem__, text.forms))
 
 
-def _base(form: str) -> float:
-    if form in COMMON:
+def _base(form: str, common: frozenset[str]) -> float:
+    if form in common:
         return 0.15
     if len(form) == 1:
         return 0.1
@@ -204,7 +206,7 @@ def _lighten_names(text: Text, capital: bytearray) -> None:
 
 
 def _joined(text: Text, last: int, at: int) -> bool:
-    return at - last <= BETWEEN + 1 and all(f in COMMON for f in text.forms[last + 1 : at])
+    return at - last <= BETWEEN + 1 and all(f in text.common for f in text.forms[last + 1 : at])
 
 
 def _lighten(text: Text, first: int, last: int, count: int) -> None:
