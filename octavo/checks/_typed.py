@@ -32,18 +32,20 @@ def lines(block: Written) -> str:
     return without_code(block.lines.text)
 
 
-def left_over(block: Written, pattern: re.Pattern[str]) -> Iterator[tuple[re.Match[str], Span]]:
-    """What a pattern finds in what was typed, if it stands in the finished text too.
+def left_over(block: Written, *patterns: re.Pattern[str]) -> Iterator[tuple[int, Span]]:
+    """What patterns find in what was typed, if it stands in the finished text too.
 
-    What a backslash stands before is meant as it is.
+    Each with the number of its pattern. What a backslash stands before is meant as it is.
     """
     source = block.lines.source
     start, end = _paragraph(block)
-    finished = CHANGED.sub("", block.text)
-    for match in pattern.finditer(without_code(source.text[start:end])):
-        first = start + match.start()
-        if source.text[first - 1 : first] != "\\" and CHANGED.sub("", match[0]) in finished:
-            yield match, Span(source, first, start + match.end())
+    typed, finished = without_code(source.text[start:end]), ""
+    for number, pattern in enumerate(patterns):
+        for match in pattern.finditer(typed):
+            finished = finished or CHANGED.sub("", block.text)
+            first = start + match.start()
+            if source.text[first - 1 : first] != "\\" and CHANGED.sub("", match[0]) in finished:
+                yield number, Span(source, first, start + match.end())
 
 
 def _paragraph(block: Written) -> tuple[int, int]:

@@ -41,8 +41,7 @@ def _found(block: Written) -> Iterator[Finding]:
     formulas = [formula.span() for formula in FORMULA.finditer(block.lines.text)]
     found = [
         (place.start, -place.end, number, place)
-        for number, notation in enumerate(NOTATIONS)
-        for _, place in left_over(block, notation.pattern)
+        for number, place in left_over(block, *(notation.pattern for notation in NOTATIONS))
         if not _within(place.start - block.lines.start, formulas)
     ]
     end = 0

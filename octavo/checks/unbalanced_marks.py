@@ -25,6 +25,7 @@ from octavo.model import Document, Kind
 CLOSES = {"(": ")", "[": "]", "“": "”", "„": "“”", "«": "»"}  # what may close what
 OUTWARD = {"»": "«"}  # as German and Danish books have them
 ONE_SIGN = ("sv", "fi")  # languages that open and close with one sign, which tells nothing
+SIGN = re.compile(r"[()\[\]“”„«»]")
 ROMAN = re.compile(r"[ivxlc]{1,5}|\w\w?")
 PROSE = (Kind.PROSE, Kind.NOTE, Kind.CAPTION)
 
@@ -58,7 +59,8 @@ def _stray(block: Written, following: Written | None, pairs: Mapping[str, str]) 
     """The offset of the first mark without its fellow."""
     text, opened = block.text, list[int]()
     closing = "".join(pairs.values())
-    for at, sign in enumerate(text):
+    for found in SIGN.finditer(text):
+        at, sign = found.start(), found[0]
         fellow = next((n for n in reversed(opened) if sign in pairs[text[n]]), None)
         if fellow is not None:
             if fellow != (inner := opened.pop()):
