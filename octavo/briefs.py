@@ -41,8 +41,8 @@ def find(root: Path, given: str, named: str, reading: Reading) -> Reading | None
     name = given or named
     if not name:
         return None
-    folder = Path() if given else root
-    places = (folder / name, shipped("assets") / "briefs" / f"{name}.toml")
+    own = Path(given) if given else root / name
+    places = (own, shipped("assets") / "briefs" / f"{name}.toml")
     path = next((path for path in places if path.is_file()), None)
     if path is None:
         near = nearest(name, [*presets(), *(path.name for path in root.glob("*.toml"))])
@@ -50,7 +50,7 @@ def find(root: Path, given: str, named: str, reading: Reading) -> Reading | None
         reading.report("submit.brief", f"there is no brief {name}", hint)
         return None
     try:
-        return config.opened(path)
+        return config.opened(path, None if given or path != own else root)
     except ReportError as error:
         reading.findings += error.findings
     except OSError as error:

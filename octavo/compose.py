@@ -42,9 +42,12 @@ def compose(
     markdown = dialect.converter(language.quotes[:2])
     speech = repr(language.data)  # all that a conversion takes from the language
 
+    def converted_anew(section: Section) -> Converted:
+        return convert.convert(section, markdown, locators, trusted=project.trusted)
+
     def made(section: Section) -> Converted:
         key = ("section", section.source.path, section.source.text, speech)
-        return memory(key, lambda: _typeset(convert.convert(section, markdown, locators), language))
+        return memory(key, lambda: _typeset(converted_anew(section), language))
 
     converted = [made(section) for section in sections]
     outlined = outline.outline(converted, language)

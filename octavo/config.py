@@ -33,7 +33,7 @@ def load(root: Path, brief: str = "") -> tuple[Project, tuple[Finding, ...]]:
     """
     from octavo import briefs
 
-    reading = opened(root / NAME)
+    reading = opened(root / NAME, root)
     values = _taken(root, reading, briefs.TABLES)
     orders: dict[str, Any] = {}
     findings = reading.findings
@@ -44,9 +44,16 @@ def load(root: Path, brief: str = "") -> tuple[Project, tuple[Finding, ...]]:
     return _project(root, reading, {**orders, **values}, briefs.TABLES, findings), tuple(findings)
 
 
-def opened(path: Path) -> Reading:
-    """A file of settings, to be read. Raises ReportError where it is no TOML, and OSError."""
-    source, findings = files.read(path)
+def opened(path: Path, root: Path | None = None) -> Reading:
+    """A file of settings, to be read; it lies below `root` where that is given.
+
+    Raises ReportError where it is no TOML or lies outside, and OSError.
+    """
+    try:
+        source, findings = files.read(path, root)
+    except files.OutsideError as error:
+        message = f"{files.shown(path)} cannot be read: {error.strerror}"
+        raise ReportError([Finding(RULE, message)]) from error
     return Reading(source, _table(source), _places(source), findings)
 
 
@@ -265,7 +272,7 @@ def _keys(value: Any) -> tuple[str, ...]:
 
 def _inside(value: Any, or_else: str = "") -> tuple[str, ...]:
     paths = _texts(value)
-    outside = [p for p in paths if Path(p).is_absolute() or ".." in Path(p).parts]
+    outside = [path for path in paths if files.leads_out(path)]
     if outside:
         names, them = ", ".join(map(repr, outside)), "it" if len(outside) == 1 else "them"
         hint = f"move {them} into the folder of report.toml{or_else}"

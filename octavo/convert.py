@@ -11,7 +11,7 @@ from itertools import groupby
 from markdown import Markdown
 from markdown.extensions.attr_list import get_attrs_and_remainder
 
-from octavo import marks, tree
+from octavo import dropped, marks, tree
 from octavo.diagnostics import Finding, Span
 from octavo.locators import Locators
 from octavo.marks import Drawing, Line, Marked
@@ -46,12 +46,15 @@ class Converted:
     findings: tuple[Finding, ...]
 
 
-def convert(section: Section, md: Markdown, locators: Locators) -> Converted:
-    """The section's text as a tree."""
+def convert(
+    section: Section, md: Markdown, locators: Locators, *, trusted: bool = False
+) -> Converted:
+    """The section's text as a tree; of `trusted` sections their own HTML is let through."""
     marked = marks.mark(section, locators)
     shaper = _Shaper(marked, md)
     try:
-        body, notes = _part_notes(tree.parse(md.reset().convert(marked.text)))
+        html = md.reset().convert(marked.text)
+        body, notes = _part_notes(tree.parse(html, trusted=trusted))
     except RecursionError:  # the converter's own limit
         return _too_deep(section)
     if tree.depth(body) > DEEPEST:
@@ -64,7 +67,7 @@ def convert(section: Section, md: Markdown, locators: Locators) -> Converted:
         defined,
         _labels(marked, shaped),
         marked.definitions,
-        marked.findings,
+        (*marked.findings, *(() if trusted else dropped.findings(html, section, marked))),
     )
 
 
@@ -340,7 +343,7 @@ _BLANK = " \t\n"
 
 def _aligned(element: Element) -> Element:
     """Cells say their alignment by a class: the allow-list leaves no styles."""
-    style = element.attributes.get("style", "")
+    style = element.attributes.get("style", "") if element.tag in ("td", "th") else ""
     if not style:
         return element
     found = re.search(r"text-align:\s*(left|right|center)", style)

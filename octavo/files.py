@@ -1,10 +1,15 @@
-"""Read the writer's files: text kept whole, its place named as the writer would name it."""
+"""Read the writer's files: text kept whole, its place named as the writer would name it.
+
+A file that a manuscript names lies in its folder, also once symbolic links are followed.
+"""
 
 from __future__ import annotations
 
 import codecs
+import errno
 import os
 import re
+import stat
 from pathlib import Path
 
 from octavo.diagnostics import Finding, Source, Span
@@ -15,6 +20,55 @@ FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\U000f0000-\U0010fffd]")
 
 
 UTF_16 = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
+MOST_BYTES = 200_000_000  # the largest libraries that Zotero exports have some 50 million
+ADDRESS = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:|[/\\]{2}")  # also `C:` and UNC
+
+
+class OutsideError(PermissionError):
+    """A file lies outside the folder that it may be read from; `strerror` says so."""
+
+    def __init__(self, path: Path) -> None:
+        said = "it is a link to a file outside the manuscript"
+        super().__init__(errno.EPERM, said, str(path))
+
+
+def leads_out(name: str) -> bool:
+    """Whether a file's name, looked up in a folder, could be of a file elsewhere.
+
+    So are absolute ones, addresses, drives and shares of Windows, and all with `..` in them. What
+    has a backslash is, too, as it means a folder on Windows alone.
+    """
+    outside = ADDRESS.match(name) or name.startswith(("/", "~")) or "\\" in name or "\0" in name
+    return bool(outside) or ".." in name.split("/")
+
+
+def is_inside(path: Path, root: Path) -> bool:
+    """Whether it is a file below the folder, also once symbolic links are followed."""
+    try:
+        return path.is_file() and path.resolve().is_relative_to(root.resolve())
+    except (OSError, ValueError, RuntimeError):  # too long a name, links in a ring
+        return False
+
+
+def content(path: Path, root: Path | None = None) -> bytes:
+    """The bytes of a file, which must lie below `root` where that is given.
+
+    Raises OSError where it cannot be read, is a pipe or a device, lies outside (OutsideError), or
+    is larger than any file of a manuscript.
+    """
+    try:
+        found = path.stat()
+        outside = root is not None and not path.resolve().is_relative_to(root.resolve())
+    except (ValueError, RuntimeError) as error:  # NUL in its name, links in a ring
+        raise FileNotFoundError(errno.ENOENT, os.strerror(errno.ENOENT), str(path)) from error
+    if outside:
+        raise OutsideError(path)
+    if not stat.S_ISREG(found.st_mode):
+        raise OSError(errno.EINVAL, "it is no file", str(path))
+    if found.st_size > MOST_BYTES:
+        limit = f"it is larger than {MOST_BYTES // 1_000_000} million bytes"
+        raise OSError(errno.EFBIG, limit, str(path))
+    return path.read_bytes()
 
 
 def shown(path: Path) -> Path:
@@ -26,13 +80,13 @@ def shown(path: Path) -> Path:
         return absolute
 
 
-def read(path: Path) -> tuple[Source, list[Finding]]:
+def read(path: Path, root: Path | None = None) -> tuple[Source, list[Finding]]:
     """The file's text, newlines as `\\n` and without a byte order mark, and what is wrong in it.
 
     Bytes that are not UTF-8 and characters that no text has become U+FFFD, so that a draft can
-    still be made. Raises OSError where the file cannot be read.
+    still be made. Raises OSError where the file cannot be read, as `content` does.
     """
-    data = path.read_bytes()
+    data = content(path, root)
     encoding = "utf-16" if data[:2] in UTF_16 else "utf-8-sig"
     text = data.decode(encoding, errors="replace")
     text = text.replace("\r\n", "\n").replace("\r", "\n")

@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import Any
 
 from octavo.diagnostics import nearest
+from octavo.files import content, is_inside
 from octavo.shipped import shipped
 
 FALLBACK = "en"
@@ -120,11 +121,11 @@ def known() -> tuple[str, ...]:
 
 def _files(manuscript: Path | None) -> dict[str, Path]:
     """All language files by lower-case tag; the manuscript's own win."""
-    roots = [shipped("assets")]
+    roots = [(shipped("assets"), shipped("assets"))]
     if manuscript is not None:
-        roots.append(manuscript / "assets")
-    paths = [path for root in roots for path in (root / "languages").glob("*.toml")]
-    return {path.stem.lower(): path for path in paths}
+        roots.append((manuscript / "assets", manuscript))
+    paths = [(path, root) for at, root in roots for path in (at / "languages").glob("*.toml")]
+    return {path.stem.lower(): path for path, root in paths if is_inside(path, root)}
 
 
 def _fallbacks(tag: str) -> Iterator[str]:
@@ -144,8 +145,8 @@ def _unknown(tag: str, files: Mapping[str, Path]) -> LanguageError:
 
 def _read(path: Path) -> dict[str, Any]:
     try:
-        return tomllib.loads(path.read_text(encoding="utf-8-sig"))
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        return tomllib.loads(content(path).decode("utf-8-sig"))
+    except (OSError, ValueError, RecursionError) as error:  # not TOML, or beyond its limits
         raise LanguageError(f"{path.name}: {error}", _HINT) from error
 
 

@@ -33,7 +33,8 @@ def read(project: Project, outside: Sequence[Path] = ()) -> Library:
     others: dict[str, Reference] = {}
     findings: list[Finding] = []
     for name in project.bibliography or _usual(project.root):
-        found, faults = _file(project.root / name, project.place_of("bibliography", name))
+        place = project.place_of("bibliography", name)
+        found, faults = _file(project.root / name, place, project.root)
         findings += [*faults, *_twins(own, found)]
         own = {**found, **own}
     for path in outside:
@@ -68,9 +69,12 @@ def _usual(root: Path) -> list[str]:
     return sorted(path.name for path in root.glob("references.*") if path.suffix in endings)
 
 
-def _file(path: Path, place: Span | None) -> tuple[dict[str, Reference], list[Finding]]:
+def _file(
+    path: Path, place: Span | None, root: Path | None = None
+) -> tuple[dict[str, Reference], list[Finding]]:
+    """The works of a file, which lies below `root` where that is given."""
     try:
-        source, findings = files.read(path)
+        source, findings = files.read(path, root)
     except OSError as error:
         return {}, [_unreadable(path, place, error)]
     found, faults = references.read(source)
@@ -81,10 +85,14 @@ def _unreadable(path: Path, place: Span | None, error: OSError) -> Finding:
     folder = path.parent
     names = [other.name for other in folder.iterdir()] if folder.is_dir() else []
     near = nearest(path.name, names)
+    message = f"there is no file {files.shown(path)}"
     hint = f"did you mean {near}?" if near else "correct the name, or save the file there"
-    if not isinstance(error, FileNotFoundError):
-        hint = error.strerror or "it cannot be read"
-    return Finding("bibliography", f"there is no file {files.shown(path)}", place, hint=hint)
+    if isinstance(error, files.OutsideError):
+        message = f"{files.shown(path)} cannot be read: {error.strerror}"
+        hint = "save a copy there, or name it on the command line: --bibliography FILE"
+    elif not isinstance(error, FileNotFoundError):
+        message, hint = f"{files.shown(path)} cannot be read", error.strerror or ""
+    return Finding("bibliography", message, place, hint=hint)
 
 
 def _twins(known: Mapping[str, Reference], found: Mapping[str, Reference]) -> Iterable[Finding]:

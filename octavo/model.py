@@ -121,6 +121,7 @@ class Project:
     declaration: Declaration = field(default_factory=Declaration)
     submission: Submission = field(default_factory=Submission)
     places: Mapping[str, Span] = field(default_factory=dict)  # where each key stands in report.toml
+    trusted: bool = False  # whether the user, not the manuscript, lets its own HTML through
 
     def place_of(self, key: str, entry: str = "") -> Span:
         """Where `key` stands in report.toml, or the quoted `entry` of its list."""

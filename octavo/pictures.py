@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import base64
 import io
+import os
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from pathlib import Path
-from urllib.parse import unquote, urlsplit
-from xml.etree import ElementTree
+from urllib.parse import unquote
 
-from octavo.diagnostics import Finding, Span, nearest
+from octavo import files, svg
+from octavo.diagnostics import Finding, Severity, Span, nearest
 from octavo.model import Document, Element, Kind, Node, Note, Project
 from octavo.shipped import shipped
 
@@ -23,6 +24,7 @@ TYPES = {
     ".svg": "image/svg+xml",
     ".webp": "image/webp",
 }
+FORMATS = ("GIF", "JPEG", "PNG", "WEBP")  # whatever its name says: others run programs
 MOST_PIXELS = 80_000_000  # an A4 page at 600 dpi has 35 million; opened, 80 take some 0.3 GB
 WIDTH = re.compile(r"\d+(\.\d+)?(%|mm|cm|in|pt|em)")
 
@@ -66,7 +68,7 @@ class _Embedder:
     def _picture(self, image: Element, place: Span | None) -> Element:
         name = image.attributes.get("src", "")
         try:
-            data = self.read.get(name) or self._data(name)
+            data = self.read.get(name) or self._data(name, place)
         except FaultError as fault:
             self.findings.append(
                 Finding("picture", str(fault), _exact(name, place), hint=fault.hint)
@@ -80,31 +82,45 @@ class _Embedder:
             attributes["style"] = f"width: {width}"
         return replace(image, attributes=attributes)
 
-    def _data(self, name: str) -> str:
+    def _data(self, name: str, place: Span | None) -> str:
         path = find(self.project, name)
         kind = TYPES.get(path.suffix.lower())
         if kind is None:
             known = ", ".join(sorted(ending[1:].upper() for ending in TYPES))
             raise FaultError(f"{name} is no picture that Octavo can set", f"it sets {known}")
-        data = path.read_bytes()
-        if not _is_whole(data, kind):
+        try:
+            data = files.content(path)
+        except OSError as error:
+            raise FaultError(f"{name} cannot be read", error.strerror or "") from error
+        if kind == "image/svg+xml":
+            data = self._cleaned(data, name, place)
+        elif not _is_whole(data):
             raise FaultError(f"the picture {name} is broken", "save it anew from its program")
         return f"data:{kind};base64,{base64.b64encode(data).decode()}"
 
-
-def _is_whole(data: bytes, kind: str) -> bool:
-    """Whether a picture's bytes can be read to their end."""
-    if kind == "image/svg+xml":
+    def _cleaned(self, data: bytes, name: str, place: Span | None) -> bytes:
+        """The drawing without what runs or loads, which the writer is told."""
         try:
-            return ElementTree.fromstring(data).tag.rpartition("}")[2] == "svg"
-        except ElementTree.ParseError:
-            return False
+            data, refused = svg.clean(data)
+        except svg.SvgError as error:
+            hint = "save it anew from its program"
+            raise FaultError(f"the picture {name} {error}", hint) from error
+        if refused:
+            message = f"of the picture {name} is left out: {', '.join(refused)}"
+            hint = "a picture neither runs nor loads anything: save it anew without these"
+            at = _exact(name, place)
+            self.findings.append(Finding("picture", message, at, Severity.WARNING, hint))
+        return data
+
+
+def _is_whole(data: bytes) -> bool:
+    """Whether a picture's bytes can be read to their end."""
     from PIL import Image, ImageFile, UnidentifiedImageError
 
     lenient = ImageFile.LOAD_TRUNCATED_IMAGES  # WeasyPrint has it so, for all of the process
     ImageFile.LOAD_TRUNCATED_IMAGES = False
     try:
-        with Image.open(io.BytesIO(data)) as picture:
+        with Image.open(io.BytesIO(data), formats=FORMATS) as picture:
             if picture.width * picture.height > MOST_PIXELS:
                 raise FaultError(*_too_large(picture.width, picture.height))
             picture.load()
@@ -140,35 +156,35 @@ def find(
 
     `kind` and `endings` say what is looked for. Raises FaultError.
     """
-    if urlsplit(name).scheme or name.startswith("//"):
+    plain = unquote(name)
+    if files.ADDRESS.match(plain):
         hint = "save it in the manuscript: a report is built without the network"
         raise FaultError(f"the {kind} {name} is not a file", hint)
-    relative = Path(unquote(name))
-    if relative.is_absolute() or ".." in relative.parts or "\\" in name:
+    if files.leads_out(plain):
         hint = f"move the {kind} into the manuscript"
         raise FaultError(f"the {kind} {name} lies outside the manuscript", hint)
-    for root in (project.root, project.root / "assets", shipped("assets")):
-        path = root / relative
-        if not path.is_file():
-            continue
-        if path.resolve().is_relative_to(root.resolve()):
+    own, ours = project.root, shipped("assets")
+    for path, root in ((own / plain, own), (own / "assets" / plain, own), (ours / plain, ours)):
+        if files.is_inside(path, root):
             return path
-        hint = f"put the {kind} itself there: a link may not lead out of the manuscript"
-        raise FaultError(f"the {kind} {name} is a link to a file outside the manuscript", hint)
+        if os.path.lexists(path) and not path.is_dir():
+            hint = f"put the {kind} itself there: a link may not lead out of the manuscript"
+            raise FaultError(f"the {kind} {name} is a link to a file outside the manuscript", hint)
     raise _missing(project, name, kind, tuple(endings))
 
 
 def _missing(project: Project, name: str, kind: str, endings: tuple[str, ...]) -> FaultError:
     roots = (project.root, project.root / "assets")
-    files = {
+    there = {
         path.relative_to(root).as_posix()
         for root in roots
         for folder in (root, root / Path(name).parent)
-        if folder.is_dir()
+        if os.path.isdir(folder)  # noqa: PTH112 - raises nothing, whatever the name
+        and folder.resolve().is_relative_to(project.root.resolve())
         for path in folder.iterdir()
         if path.suffix.lower() in endings
     }
-    near = nearest(name, files)
+    near = nearest(name, there)
     hint = f"did you mean {near}?" if near else "put it beside the sections, or into assets/"
     return FaultError(f"there is no {kind} {name}", hint)
 

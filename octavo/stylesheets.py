@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import base64
 import re
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
+from octavo import css, files, svg
+from octavo.diagnostics import Finding, Source, Span
 from octavo.markup import Medium
 from octavo.model import Project
 from octavo.shipped import shipped
@@ -20,6 +23,7 @@ TYPES = {
     ".webp": "image/webp",
     ".woff2": "font/woff2",
 }
+RULE = "stylesheet"
 URL = re.compile(r"""url\(\s*(["']?)(?P<name>[^"'()\s]+)\1\s*\)""")
 
 
@@ -27,34 +31,75 @@ def read(project: Project, medium: Medium) -> str:
     """The text of the medium's style sheets.
 
     A manuscript's own `assets/styles/` wins file by file; its `own.css` comes after all others.
-    Files that a style sheet names are put in as data, from the folder `assets` it lies in; what
-    lies elsewhere is left out.
+    Files that a style sheet names are put in as data, from the manuscript or from the shipped
+    assets, wherever it lies itself; what lies elsewhere is left out.
     """
-    roots = (project.root / "assets", shipped("assets"))
+    own, ours = project.root, shipped("assets")
+    roots = ((own / "assets", own), (ours, ours))
     names = (f"{medium.value}.css", "highlight.css", "own.css")
     found = (_first(roots, name) for name in names)
-    return "\n".join(_embedded(*place) for place in found if place)
+    return "\n".join(_text(*place) for place in found if place)
 
 
-def _first(roots: tuple[Path, ...], name: str) -> tuple[Path, Path] | None:
-    """The style sheet's file, and the root it was found below."""
-    paths = ((root / "styles" / name, root) for root in roots)
-    return next(((path, root) for path, root in paths if _is_inside(path, root)), None)
+def check(project: Project) -> list[Finding]:
+    """What the manuscript's own style sheets would load from elsewhere, and so is left out."""
+    findings: list[Finding] = []
+    for name in (*(f"{medium.value}.css" for medium in Medium), "highlight.css", "own.css"):
+        path = project.root / "assets" / "styles" / name
+        if files.is_inside(path, project.root):
+            source, faults = files.read(path)
+            findings += [*faults, *_refused(source, path, project.root)]
+    return findings
 
 
-def _is_inside(path: Path, root: Path) -> bool:
-    """Whether it is a file below the root, also once symbolic links are followed."""
-    return path.is_file() and path.resolve().is_relative_to(root.resolve())
+def _refused(source: Source, path: Path, root: Path) -> Iterator[Finding]:
+    try:
+        refused = css.confined(source.text, lambda name: _data(path, root, name)).refused
+    except RecursionError:
+        hint = "delete the surplus brackets"
+        yield Finding(RULE, "this style sheet is nested too deep", Span(source, 0, 0), hint=hint)
+        return
+    lines = source.text.splitlines(keepends=True)
+    for one in refused:
+        start = sum(map(len, lines[: one.line - 1])) + one.column - 1
+        message = f"{one.what} is left out: a style sheet loads nothing from elsewhere"
+        hint = "put the file into assets/, and name it from there: url(../x.png)"
+        yield Finding(RULE, message, Span(source, start, start + 1), hint=hint)
 
 
-def _embedded(path: Path, root: Path) -> str:
-    def put(match: re.Match[str]) -> str:
-        if match["name"].startswith("data:"):
-            return match[0]
-        file = (path.parent / match["name"]).resolve()
-        kind = TYPES.get(file.suffix.lower())
-        if kind is None or not _is_inside(file, root):
-            return "none"
-        return f'url("data:{kind};base64,{base64.b64encode(file.read_bytes()).decode()}")'
+def _text(path: Path, root: Path) -> str:
+    """A shipped style sheet with its files in it; a manuscript's own is confined as well."""
+    if root == shipped("assets"):
+        return URL.sub(lambda match: _put(path, root, match), path.read_text(encoding="utf-8-sig"))
+    try:
+        return css.confined(files.read(path)[0].text, lambda name: _data(path, root, name)).text
+    except RecursionError:
+        return ""
 
-    return URL.sub(put, path.read_text(encoding="utf-8-sig"))
+
+def _put(path: Path, root: Path, match: re.Match[str]) -> str:
+    if match["name"].startswith("data:"):
+        return match[0]
+    data = _data(path, root, match["name"])
+    return f'url("{data}")' if data else "none"
+
+
+def _data(path: Path, root: Path, name: str) -> str | None:
+    """The file that a style sheet names, as data; None where it may not have it."""
+    file = path.parent / name
+    kind = TYPES.get(file.suffix.lower())
+    if kind is None or files.ADDRESS.match(name) or not files.is_inside(file, root):
+        return None
+    data = files.content(file)
+    if kind == "image/svg+xml":
+        try:
+            data, _ = svg.clean(data)
+        except svg.SvgError:
+            return None
+    return f"data:{kind};base64,{base64.b64encode(data).decode()}"
+
+
+def _first(roots: Sequence[tuple[Path, Path]], name: str) -> tuple[Path, Path] | None:
+    """The style sheet's file, and the folder that nothing in it leads out of."""
+    paths = ((at / "styles" / name, root) for at, root in roots)
+    return next(((path, root) for path, root in paths if files.is_inside(path, root)), None)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from html.parser import HTMLParser
 
@@ -27,14 +28,36 @@ ATTRIBUTES = {
     "th": {"colspan", "rowspan", "style"},
     "time": {"datetime"},
 }
+LINK = re.compile(r"#|https?://|mailto:", re.I)  # others name a file, or run something
+WIDEST = 100  # columns or rows that a cell may span; each costs the engine time and memory
+ALIGNED = re.compile(r"\s*text-align:\s*(left|right|center|justify);?\s*")
 
 
-def parse(html: str) -> tuple[Node, ...]:
+def parse(html: str, *, trusted: bool = False) -> tuple[Node, ...]:
     """The elements and texts of a piece of HTML; what is not on the list is left out.
 
-    Tags are dropped and their text kept; scripts, styles and comments go with all they hold.
+    Tags are dropped and their text kept; scripts, styles and comments go with all they hold. Of
+    `trusted` HTML nothing but these is left out.
     """
-    clean = nh3.clean(
+    builder = _Builder(trusted)
+    builder.feed(_well_formed(html) if trusted else _clean(html))
+    builder.close()
+    return tuple(builder.stack[0][2])
+
+
+def is_allowed(tag: str, attribute: str, value: str) -> bool:
+    """Whether an element that is on the list may have an attribute."""
+    if attribute not in ATTRIBUTES["*"] and attribute not in ATTRIBUTES.get(tag, ()):
+        return False
+    if attribute == "href":
+        return bool(LINK.match(value))
+    if attribute in ("colspan", "rowspan"):
+        return value.isascii() and value.isdigit() and int(value[:4]) <= WIDEST
+    return attribute != "style" or bool(ALIGNED.fullmatch(value))
+
+
+def _clean(html: str) -> str:
+    return nh3.clean(
         html,
         tags=set(INLINE | BLOCK),
         attributes=ATTRIBUTES,
@@ -42,10 +65,19 @@ def parse(html: str) -> tuple[Node, ...]:
         url_schemes={"http", "https", "mailto"},
         link_rel=None,
     )
-    builder = _Builder()
-    builder.feed(clean)
-    builder.close()
-    return tuple(builder.stack[0][2])
+
+
+def _well_formed(html: str) -> str:
+    """The HTML with all its elements and attributes, but for scripts and style sheets."""
+    never = {"script", "style"}
+    return nh3.clean(
+        html,
+        tags={name.lower() for name in re.findall(r"<([A-Za-z][\w:-]*)", html)} - never,
+        clean_content_tags=never,
+        attributes={"*": {name.lower() for name in re.findall(r"[A-Za-z][\w:-]*", html)}},
+        url_schemes={name.lower() for name in re.findall(r"([A-Za-z][\w+.-]*):", html)},
+        link_rel=None,
+    )
 
 
 def depth(nodes: Iterable[Node]) -> int:
@@ -60,12 +92,17 @@ def depth(nodes: Iterable[Node]) -> int:
 class _Builder(HTMLParser):
     """Builds the tree of well-formed HTML, such as the cleaner writes."""
 
-    def __init__(self) -> None:
+    def __init__(self, trusted: bool) -> None:
         super().__init__(convert_charrefs=True)
+        self.trusted = trusted
         self.stack: list[tuple[str, dict[str, str], list[Node]]] = [("", {}, [])]
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        attributes = {name: value or "" for name, value in attrs}
+        attributes = {
+            name: value or ""
+            for name, value in attrs
+            if self.trusted or is_allowed(tag, name, value or "")
+        }
         if tag in VOID:
             self.stack[-1][2].append(Element(tag, attributes))
         else:

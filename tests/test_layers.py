@@ -17,7 +17,7 @@ VALUES = ("octavo.model", "octavo.diagnostics")
 # Folder -> what its modules may import of Octavo beside their own folder.
 MAY_IMPORT = {
     "checks": (*VALUES, "octavo.repeats", "octavo.counting"),
-    "counting": (*VALUES, "octavo.shipped"),
+    "counting": (*VALUES, "octavo.shipped", "octavo.files"),
     "references": VALUES,
     "importers": (*VALUES, "octavo.repeats", "octavo.shipped"),
     "outputs": (*VALUES, "octavo.engine"),

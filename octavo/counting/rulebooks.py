@@ -16,6 +16,7 @@ from typing import Any
 
 from octavo.counting.tally import Part
 from octavo.diagnostics import nearest
+from octavo.files import content, is_inside
 from octavo.shipped import shipped
 
 USUAL = "text"  # where report.toml names no rule
@@ -97,12 +98,13 @@ def known(manuscript: Path | None = None) -> tuple[str, ...]:
 
 
 def _files(manuscript: Path | None) -> dict[str, Path]:
-    roots = [shipped("assets"), *([manuscript / "assets"] if manuscript else [])]
+    roots = [(shipped("assets"), shipped("assets"))]
+    roots += [(manuscript / "assets", manuscript)] if manuscript else []
     return {
         path.stem.lower(): path
-        for root in roots
-        for path in (root / "counts").glob("*.toml")
-        if path.resolve().is_relative_to(root.resolve())
+        for folder, root in roots
+        for path in (folder / "counts").glob("*.toml")
+        if is_inside(path, root)
     }
 
 
@@ -113,8 +115,8 @@ def _shipped(path: Path) -> RuleBook:
 
 def _read(path: Path) -> RuleBook:
     try:
-        table = tomllib.loads(path.read_text(encoding="utf-8-sig"))
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        table = tomllib.loads(content(path).decode("utf-8-sig"))
+    except (OSError, ValueError, RecursionError) as error:  # not TOML, or beyond its limits
         raise RuleBookError(f"{path.name}: {error}", HINT) from error
     for fault in _faults(table, KEYS):
         raise RuleBookError(f"{path.name}: {fault}", HINT)

@@ -35,6 +35,12 @@ def manuscript(parser: argparse.ArgumentParser) -> None:
     )
 
 
+def trust(parser: argparse.ArgumentParser) -> None:
+    """What the user allows a manuscript that is the user's own."""
+    said = "let the sections' own HTML through: for your own work only"
+    parser.add_argument("--trusted", action="store_true", help=said)
+
+
 def choice(parser: argparse.ArgumentParser) -> None:
     """Which rules hold, and how much is said of what they find."""
     parser.add_argument("--select", type=words, default=(), metavar="RULES", help="only these")

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 def options(parser: argparse.ArgumentParser) -> None:
     """Which manuscript, which formats, where to."""
     _options.manuscript(parser)
+    _options.trust(parser)
     _options.choice(parser)
     _options.output(parser)
     parser.add_argument(
@@ -77,7 +78,8 @@ def _built(root: Path, outside: tuple[Path, ...], options: argparse.Namespace) -
 
     progress = Progress(options)
     try:
-        result = pipeline.build(root, options.to, outside, progress, _options.rules(options))
+        rules, copy = _options.rules(options), pipeline.Copy(trusted=options.trusted)
+        result = pipeline.build(root, options.to, outside, progress, rules, copy)
         progress.clear()
         said = shown(result.findings, options)
         if result.document is None:

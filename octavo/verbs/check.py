@@ -12,6 +12,7 @@ from octavo.verbs._terminal import exit_code, show
 def options(parser: argparse.ArgumentParser) -> None:
     """Which manuscript, which rules, and in which form."""
     _options.manuscript(parser)
+    _options.trust(parser)
     _options.choice(parser)
     parser.add_argument(
         "--format", choices=("text", "json", "github", "sarif"), default="text", help="for programs"
@@ -23,7 +24,13 @@ def run(options: argparse.Namespace, checkout: Path | None) -> int:
     from octavo import pipeline, reports
 
     root, outside = _options.root(options, checkout), _options.outside(options)
-    result = pipeline.build(root, (), outside, chosen=_options.rules(options))
+    result = pipeline.build(
+        root,
+        (),
+        outside,
+        chosen=_options.rules(options),
+        copy=pipeline.Copy(trusted=options.trusted),
+    )
     if options.format != "text":
         print(reports.write(result.findings, options.format))
     elif result.findings:

@@ -1,0 +1,162 @@
+"""Clean a picture in SVG: what draws stays; what runs, moves or loads from elsewhere goes.
+
+What comes out is written anew from what was read, so nothing else can be in it. SVG 2 names the
+elements and attributes: https://www.w3.org/TR/SVG2/.
+"""
+
+from __future__ import annotations
+
+import io
+import re
+from collections.abc import Iterator, Mapping
+from xml.etree import ElementTree
+from xml.etree.ElementTree import Element
+
+from octavo import css
+
+SVG, XLINK = "http://www.w3.org/2000/svg", "http://www.w3.org/1999/xlink"
+XML = "http://www.w3.org/XML/1998/namespace"
+DRAWN = frozenset(
+    """
+    a circle clipPath defs desc ellipse feBlend feColorMatrix feComponentTransfer feComposite
+    feConvolveMatrix feDiffuseLighting feDisplacementMap feDistantLight feDropShadow feFlood feFuncA
+    feFuncB feFuncG feFuncR feGaussianBlur feImage feMerge feMergeNode feMorphology feOffset
+    fePointLight feSpecularLighting feSpotLight feTile feTurbulence filter g image line
+    linearGradient marker mask path pattern polygon polyline radialGradient rect stop style svg
+    switch symbol text textPath title tspan use view
+    """.split()
+)
+SILENT = frozenset(("metadata", "cursor", "font", "font-face", "color-profile"))  # draw nothing
+PICTURE = re.compile(r"data:image/(png|jpeg|jpg|gif|webp)[;,]", re.I)
+TARGET = re.compile(r"""url\(\s*["']?#([^"')]*)""")
+DEEPEST = 100  # elements within elements; the engine goes through them by recursion
+MOST_DRAWN = 200_000  # elements, those that `use` and `url(#...)` draw again counted each time
+
+ElementTree.register_namespace("", SVG)
+ElementTree.register_namespace("xlink", XLINK)
+
+
+class SvgError(Exception):
+    """The picture cannot be used; the text says why."""
+
+
+def clean(data: bytes) -> tuple[bytes, tuple[str, ...]]:
+    """The picture as it may be used, and what was left out of it. Raises SvgError."""
+    root = _read(data)
+    if root.tag != f"{{{SVG}}}svg":
+        raise SvgError("is broken")
+    refused: dict[str, None] = {}
+    _clean(root, refused)
+    if _Count(root).of(root) > MOST_DRAWN:
+        raise SvgError(f"draws more than {MOST_DRAWN:,} elements")
+    return ElementTree.tostring(root, "utf-8"), tuple(refused)
+
+
+def _read(data: bytes) -> Element:
+    """The tree. Entities are the parser's business: expat ends where they grow beyond measure."""
+    root: Element | None = None
+    depth = 0
+    try:
+        for event, element in ElementTree.iterparse(io.BytesIO(data), ("start", "end")):
+            depth += 1 if event == "start" else -1
+            root = element if root is None else root
+            if depth > DEEPEST:
+                raise SvgError(f"is nested more than {DEEPEST} deep")
+    except (ElementTree.ParseError, ValueError, LookupError) as error:
+        raise SvgError("is broken") from error
+    if root is None:
+        raise SvgError("is broken")
+    return root
+
+
+def _clean(element: Element, refused: dict[str, None]) -> None:
+    for child in list(element):
+        name = _local(child.tag)
+        if name in DRAWN and child.tag.startswith(f"{{{SVG}}}"):
+            _clean(child, refused)
+        else:
+            if child.tag.startswith(f"{{{SVG}}}") and name not in SILENT:
+                refused[f"<{name}>"] = None
+            _remove(element, child)
+    if _local(element.tag) == "style":
+        element.text = _style(element.text or "", refused, declarations=False)
+    for name, value in list(element.attrib.items()):
+        kept = _attribute(_local(element.tag), name, value, refused)
+        if kept is None:
+            del element.attrib[name]
+        else:
+            element.attrib[name] = kept
+
+
+def _remove(parent: Element, child: Element) -> None:
+    """Take a child out, but not the text behind it."""
+    at = list(parent).index(child)
+    tail = child.tail or ""
+    if at:
+        before = parent[at - 1]
+        before.tail = (before.tail or "") + tail
+    else:
+        parent.text = (parent.text or "") + tail
+    parent.remove(child)
+
+
+def _attribute(tag: str, name: str, value: str, refused: dict[str, None]) -> str | None:
+    """The attribute's value as it may be, None where it may not."""
+    local = _local(name)
+    if local == "href":
+        if value.strip().startswith("#") or (
+            tag in ("image", "feImage") and PICTURE.match(value.strip())
+        ):
+            return value
+        refused[f"{local} of <{tag}>"] = None
+        return None
+    if name.startswith("{") and not name.startswith((f"{{{XML}}}", f"{{{SVG}}}")):
+        return None  # drawing programs' own
+    if local.lower().startswith("on"):
+        refused[local] = None
+        return None
+    if local == "base":
+        return None
+    if local == "style" or "(" in value or "\\" in value:
+        return _style(value, refused, declarations=True)
+    return value
+
+
+def _style(text: str, refused: dict[str, None], *, declarations: bool) -> str:
+    try:
+        sheet = css.confined(text, declarations=declarations)
+    except RecursionError as error:
+        raise SvgError("has styles that are nested too deep") from error
+    refused.update((one.what, None) for one in sheet.refused)
+    return sheet.text
+
+
+class _Count:
+    """Counts what is drawn; what is drawn again by a reference counts again."""
+
+    def __init__(self, root: Element) -> None:
+        self.named: Mapping[str, Element] = {
+            element.attrib["id"]: element for element in root.iter() if "id" in element.attrib
+        }
+        self.known: dict[Element, int] = {}
+
+    def of(self, element: Element) -> int:
+        """How many elements it draws, itself one; those within themselves are drawn once."""
+        if element not in self.known:
+            self.known[element] = 0  # while it is being counted: a ring ends here
+            parts = (*element, *self._targets(element))
+            self.known[element] = min(1 + sum(map(self.of, parts)), 10 * MOST_DRAWN)
+        return self.known[element]
+
+    def _targets(self, element: Element) -> Iterator[Element]:
+        for name, value in element.attrib.items():
+            found = TARGET.findall(value)
+            if _local(name) == "href" and _local(element.tag) != "a":
+                found = [value.strip().removeprefix("#")]
+            for target in found:
+                if target in self.named:
+                    yield self.named[target]
+
+
+def _local(name: str) -> str:
+    return name.rpartition("}")[2]
