@@ -384,6 +384,13 @@ def _rules(value: Any) -> dict[str, str]:
     return {name.replace("-", "_"): weight for name, weight in value.items()}
 
 
+def _font(value: Any) -> str:
+    name = _text(value)
+    if not re.fullmatch(r"[\w .&'-]+", name):
+        raise ValueError('must be the name of a font|for example "Times New Roman"')
+    return name
+
+
 def _paragraphs(value: Any) -> str:
     if value not in ("indent", "gap"):
         raise ValueError('must be "indent" or "gap"|how one paragraph is told from the next')
@@ -433,4 +440,5 @@ PAGE: dict[str, Callable[[Any], Any]] = {
     "font_size": _font_size,
     "line_spacing": _spacing,
     "paragraphs": _paragraphs,
+    "font": _font,
 }

@@ -34,11 +34,15 @@ def deliver(outputs: Sequence[Output], folder: Path) -> list[Path]:
 
 
 def said(written: Sequence[Path], document: Document, folder: Path) -> Iterator[str]:
-    """What to tell the writer: each file, and whether the last good one is now old."""
+    """What to tell the writer: each file, whether the last good one is now old, the house font."""
     for path in written:
         good = path.with_name(f"{document.project.name}{path.suffix}")
         old = "" if path == good or not good.exists() else f" ({good} is older and stays)"
         yield f"{path}{old}"
+    if document.typeface is not None:
+        from octavo import typefaces
+
+        yield typefaces.said(document.typeface)
 
 
 def clean(folder: Path) -> tuple[list[Path], list[Path]]:

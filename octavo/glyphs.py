@@ -1,10 +1,20 @@
-"""The characters that the shipped fonts of the printed page can draw."""
+"""The characters that the fonts of the printed page can draw."""
 
 from __future__ import annotations
 
 from functools import cache
 
+from octavo.model import Typeface
 from octavo.shipped import shipped
+
+
+def of(typeface: Typeface | None) -> frozenset[str]:
+    """All characters of a house font, and of the shipped ones, which draw what it lacks."""
+    if typeface is None:
+        return shipped_characters()
+    from octavo import typefaces
+
+    return shipped_characters() | typefaces.characters(typeface)
 
 
 @cache

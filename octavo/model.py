@@ -27,6 +27,21 @@ class Layout:
     font_size: str = "11pt"
     line_spacing: float = 1.0  # 1 is the template's single spacing, 1.5, 2 is double
     paragraphs: str = "indent"  # or "gap"
+    font: str = ""  # the name of a house font, as a word processor has it; none: Octavo's own
+
+
+@dataclass(frozen=True, slots=True)
+class Typeface:
+    """A house font: the `name` that was asked for and the `family` that is taken for it.
+
+    `files` are the family's font files, four as a rule: regular, italic, bold, bold italic.
+    """
+
+    name: str
+    family: str
+    files: tuple[Path, ...]
+    is_shipped: bool
+    is_sans: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -299,6 +314,7 @@ class Document:
         default_factory=dict
     )  # built-in words in the report's language
     glyphs: frozenset[str] = frozenset()  # the characters that the fonts of the page have
+    typeface: Typeface | None = None  # None: Octavo's own faces
 
     @property
     def citations(self) -> tuple[Citation, ...]:

@@ -26,7 +26,7 @@ from octavo.diagnostics import Finding, ReportError, Severity
 from octavo.languages import Language, LanguageError
 from octavo.locators import Locators
 from octavo.memory import Memory
-from octavo.model import Build, Built, BuiltDocx, Document, Output, Project, Section
+from octavo.model import Build, Built, BuiltDocx, Document, Output, Project, Section, Typeface
 from octavo.rules import Rules
 
 Progress = Callable[[str], None]
@@ -119,9 +119,10 @@ def draft(root: Path, bibliographies: Sequence[Path], memory: Memory, copy: Copy
     project = _expanded(project, works)
     document = compose(project, texts, works.references, style, language, locators, memory)
     document = pictures.embed(figures.draw(document, language))
-    document = replace(document, glyphs=glyphs.shipped_characters())
+    typeface, nameless = _typeface(project)
+    document = replace(document, glyphs=glyphs.of(typeface), typeface=typeface)
     cited = {item.key for citation in document.citations for item in citation.items}
-    found = [*findings, *faults, *library.relevant(works, cited), *wrong, *unstyled]
+    found = [*findings, *faults, *library.relevant(works, cited), *wrong, *unstyled, *nameless]
     found += stylesheets.check(project)
     return Draft(document, language, texts, (*found, *document.findings))
 
@@ -194,6 +195,15 @@ def _language(project: Project) -> tuple[Language, list[Finding]]:
         place = project.place_of("language")
         finding = Finding("config", error.message, place, hint=error.hint)
         return languages.load(languages.FALLBACK), [finding]
+
+
+def _typeface(project: Project) -> tuple[Typeface | None, list[Finding]]:
+    if not project.layout.font:
+        return None, []
+    from octavo import typefaces
+    from octavo.engine import fontconfig
+
+    return typefaces.find(project, fontconfig.system_folders())
 
 
 def _expanded(project: Project, works: library.Library) -> Project:

@@ -135,7 +135,8 @@ def _context(
         "bibliography": write(("bibliography",), document.bibliography),
         "bibliography_title": title,
         "notes": tuple(_screen_notes(document, write)) if medium is Medium.SCREEN else (),
-        "stylesheets": Markup(stylesheets.read(project, medium)),
+        "typeface": document.typeface,
+        "stylesheets": Markup(stylesheets.read(project, medium, document.typeface)),
         "generator": GENERATOR,
         "policy": ""
         if project.trusted or medium is Medium.PRINT

@@ -10,7 +10,7 @@ from pathlib import Path
 from octavo import css, files, svg
 from octavo.diagnostics import Finding, Source, Span
 from octavo.markup import Medium
-from octavo.model import Project
+from octavo.model import Project, Typeface
 from octavo.shipped import shipped
 
 TYPES = {
@@ -27,8 +27,15 @@ RULE = "stylesheet"
 URL = re.compile(r"""url\(\s*(["']?)(?P<name>[^"'()\s]+)\1\s*\)""")
 
 
-def read(project: Project, medium: Medium) -> str:
+# Where print.css names the faces of a text, but not of code. A drawing keeps its own: its words
+# are measured for them.
+FACES = re.compile(r'(?<=font-family: )(?="(?:Source S|Noto Serif))')
+
+
+def read(project: Project, medium: Medium, typeface: Typeface | None = None) -> str:
     """The text of the medium's style sheets.
+
+    A house font comes ahead of the printed page's own faces, which draw what it lacks.
 
     A manuscript's own `assets/styles/` wins file by file; its `own.css` comes after all others.
     Files that a style sheet names are put in as data, from the manuscript or from the shipped
@@ -38,7 +45,12 @@ def read(project: Project, medium: Medium) -> str:
     roots = ((own / "assets", own), (ours, ours))
     names = (f"{medium.value}.css", "highlight.css", "own.css")
     found = (_first(roots, name) for name in names)
-    return "\n".join(_text(*place) for place in found if place)
+    ours, *others = [_text(*place) for place in found if place]
+    return "\n".join((_in_house(ours, typeface) if typeface else ours, *others))
+
+
+def _in_house(sheet: str, typeface: Typeface) -> str:
+    return FACES.sub(f'"{typeface.family}", ', sheet)
 
 
 def check(project: Project) -> list[Finding]:

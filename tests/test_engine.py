@@ -16,6 +16,7 @@ import pytest
 
 from octavo import engine, places
 from octavo.engine import fontconfig, libraries, mends, split_notes
+from octavo.model import Typeface
 
 ROOT = Path(__file__).parent.parent
 
@@ -73,9 +74,12 @@ def test_the_configuration_is_kept_and_named_by_its_text(
     written = own.stat().st_mtime_ns
     assert fontconfig.use() == own and own.stat().st_mtime_ns == written
     assert "Größe &amp; &lt;Maß&gt;" in own.read_text("utf-8")
-    more = fontconfig.use([tmp_path], system=True)
-    assert more != own and f"<dir>{tmp_path}</dir>" in more.read_text("utf-8")
-    assert more.read_text("utf-8").count("<dir>") > own.read_text("utf-8").count("<dir>") + 1
+    face = tmp_path / "face.ttf"
+    face.write_bytes(b"a face")
+    more = fontconfig.use(Typeface("A & B", "A & B", (face,), False))
+    (folder,) = (tmp_path / "Größe & <Maß>").glob("face-*")
+    assert more != own and folder.name in more.read_text("utf-8")
+    assert [path.name for path in folder.iterdir()] == ["face.ttf"]
 
 
 def test_without_a_home_to_write_to(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

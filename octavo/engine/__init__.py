@@ -6,17 +6,20 @@ Importing this package is cheap; WeasyPrint itself (0.4 s) comes with the first 
 from __future__ import annotations
 
 from types import ModuleType
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from octavo.model import Typeface
 
 
 class EngineError(Exception):
     """No PDF can be made on this computer; the text tells the user why, and the cure."""
 
 
-def load() -> ModuleType:
-    """WeasyPrint, with Pango's libraries found and only the shipped fonts in sight.
+def load(typeface: Typeface | None = None) -> ModuleType:
+    """WeasyPrint, with Pango's libraries found and only the shipped fonts and this one in sight.
 
-    Raises EngineError where a library is missing. For other fonts call
-    `octavo.engine.fontconfig.use()` again before making a `FontConfiguration`.
+    Raises EngineError where a library is missing.
     """
     from octavo.engine import fontconfig, libraries
 
@@ -25,7 +28,7 @@ def load() -> ModuleType:
 
         hint = "Web pages can be made without it: add  --to html"
         raise EngineError(system.explain(["pango"], hint))
-    fontconfig.use()
+    fontconfig.use(typeface)
     with libraries.in_place():
         import weasyprint
 

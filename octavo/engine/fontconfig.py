@@ -1,4 +1,4 @@
-"""Fontconfig's view of the world: the shipped fonts, and others only on request.
+"""Fontconfig's view of the world: the shipped fonts, and a house font if one is asked for.
 
 Pages then come out the same on every computer, and no name (Mono, Serif) is quietly answered by
 a font of the system. https://fontconfig.pages.freedesktop.org/fontconfig/fontconfig-user.html
@@ -10,12 +10,13 @@ import hashlib
 import os
 import sys
 import tempfile
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from contextlib import suppress
 from pathlib import Path
 from xml.sax.saxutils import escape
 
 from octavo import places
+from octavo.model import Typeface
 from octavo.shipped import shipped
 
 # Generic CSS name -> the shipped families that answer it, best first.
@@ -26,12 +27,13 @@ GENERIC = {
 }
 
 
-def use(folders: Iterable[Path] = (), *, system: bool = False) -> Path:
-    """Point fontconfig to the shipped fonts, those in `folders`, and if asked the system's.
+def use(typeface: Typeface | None = None) -> Path:
+    """Point fontconfig to the shipped fonts and to the files of the house font.
 
     Holds for every `FontConfiguration` made from now on. Returns the configuration file.
     """
-    path = _write(configuration((shipped_fonts(), *folders, *(_system() if system else ()))))
+    folders = [shipped_fonts(), *([_alone(typeface.files)] if typeface else ())]
+    path = _write(configuration(folders))
     os.environ["FONTCONFIG_FILE"] = str(path)
     return path
 
@@ -52,6 +54,21 @@ def configuration(folders: Iterable[Path]) -> str:
     return head + "<fontconfig>\n" + "\n".join(lines) + "\n</fontconfig>\n"
 
 
+def _alone(files: Sequence[Path]) -> Path:
+    """A folder that holds these font files and no other: no name is answered by their neighbours.
+
+    Its name is made from their contents, so nothing in it ever changes.
+    """
+    data = {path.name: path.read_bytes() for path in files}
+    digest = hashlib.sha256(b"".join(data[name] for name in sorted(data))).hexdigest()[:16]
+    folder = _writable() / f"face-{digest}"
+    for name, content in data.items():
+        if not (folder / name).is_file():
+            folder.mkdir(exist_ok=True)
+            _put(folder / name, content)
+    return folder
+
+
 def _write(text: str) -> Path:
     """Keep the text in the user's cache, under a name made from it: it is never changed there."""
     name = f"fonts-{hashlib.sha256(text.encode()).hexdigest()[:16]}.conf"
@@ -59,17 +76,28 @@ def _write(text: str) -> Path:
     with suppress(OSError):
         if path.read_text("utf-8") == text:
             return path
+    return _put(_writable() / name, text.encode())
+
+
+def _writable() -> Path:
+    """The user's cache; where there is no home to write to, a folder for this run."""
     try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-    except OSError:  # no home to write to: a folder for this run
-        path = Path(tempfile.mkdtemp(prefix="octavo-")) / name
-    beside = path.with_suffix(f".{os.getpid()}")
-    beside.write_text(text, "utf-8")
+        places.cache().mkdir(parents=True, exist_ok=True)
+    except OSError:
+        return Path(tempfile.mkdtemp(prefix="octavo-"))
+    return places.cache()
+
+
+def _put(path: Path, data: bytes) -> Path:
+    """Write beside, then rename over: no other build ever sees half of it."""
+    beside = path.with_name(f"{path.name}.{os.getpid()}")
+    beside.write_bytes(data)
     beside.replace(path)
     return path
 
 
-def _system() -> tuple[Path, ...]:
+def system_folders() -> tuple[Path, ...]:
+    """Where this system keeps fonts, its own and the user's; not all need be there."""
     home = Path.home()
     if sys.platform == "win32":
         own = home / "AppData/Local/Microsoft/Windows/Fonts"

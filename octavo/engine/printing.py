@@ -12,6 +12,7 @@ from typing import Any
 from octavo import engine
 from octavo.engine import links, mends, page_labels, xmp
 from octavo.engine.xmp import Claims, Facts
+from octavo.model import Typeface
 
 FETCHED = ("data",)  # pictures are in the page already: nothing is read from elsewhere
 
@@ -65,12 +66,14 @@ def make(
     standard: Standard = ACCESSIBLE,
     attached: Iterable[Attached] = (),
     date: datetime.datetime | None = None,
+    typeface: Typeface | None = None,
 ) -> Printed:
     """Lay the page out and write it. Raises EngineError where Pango is missing.
 
-    `date` is that of the attached files; nothing else in a PDF has one.
+    `date` is that of the attached files; nothing else in a PDF has one. `typeface` is the house
+    font that the page may name.
     """
-    weasyprint = engine.load()
+    weasyprint = engine.load(typeface)
     if not mends.in_place("tags"):
         standard = UNTAGGED[min(standard.claims.archive, 3)]
     options = {

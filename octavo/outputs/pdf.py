@@ -17,7 +17,7 @@ def make(document: Document, html: str) -> Output:
     Title, authors, language, subject and keywords are those of the page's head; there is no
     date in the file, so the same report gives the same bytes.
     """
-    printed = printing.make(html)
+    printed = printing.make(html, typeface=document.typeface)
     pages = tuple(_page(number, sheet) for number, sheet in enumerate(printed.pages, 1))
     return Output(f"{document.project.name}.pdf", printed.data, pages)
 
