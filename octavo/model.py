@@ -390,8 +390,9 @@ class Area:
 class Page:
     """A laid-out page: our own copy of what checks need of the engine's boxes.
 
-    `text` is where the running text stands, `notes` the footnotes' area or None. `blocks` are
-    the places on the page of blocks that say where they stand in the source (`data-at`).
+    `text` is where the running text stands, `notes` the footnotes' area or None, `floats` the area
+    above the text where figures stand that did not fit where they are written. `blocks` are the
+    places on the page of blocks that say where they stand in the source (`data-at`).
     """
 
     number: int
@@ -400,6 +401,7 @@ class Page:
     text: Area
     notes: Area | None = None
     blocks: tuple[tuple[str, Area], ...] = ()
+    floats: Area | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -416,10 +418,11 @@ class Output:
 
 @dataclass(frozen=True, slots=True)
 class Pdf:
-    """A PDF as read back from its bytes: the text of each page's two areas, in file order."""
+    """A PDF as read back from its bytes: the text of each page's areas, in file order."""
 
     text: tuple[str, ...]
     notes: tuple[str, ...]
+    floats: tuple[str, ...] = ()
     title: str = ""
     fonts: tuple[str, ...] = ()
 

@@ -25,8 +25,9 @@ def read(output: Output) -> Pdf:
         texts = [_texts(sheet, page) for sheet, page in sheets]
         names = {name for sheet, _ in sheets for name in _fonts(sheet)}
         return Pdf(
-            text=tuple(text for text, _ in texts),
-            notes=tuple(notes for _, notes in texts),
+            text=tuple(text for text, _, _ in texts),
+            notes=tuple(notes for _, notes, _ in texts),
+            floats=tuple(floats for _, _, floats in texts),
             title=pdf.get_metadata_value("Title"),
             fonts=tuple(sorted(names)),
         )
@@ -34,12 +35,13 @@ def read(output: Output) -> Pdf:
         pdf.close()
 
 
-def _texts(sheet: Any, page: Page) -> tuple[str, str]:
-    """The running text of a page, and its notes."""
+def _texts(sheet: Any, page: Page) -> tuple[str, str, str]:
+    """The running text of a page, its notes, and its figures above the text."""
     text = sheet.get_textpage()
     try:
         notes = _band(text, page, page.notes) if page.notes else ""
-        return _band(text, page, page.text), notes
+        floats = _band(text, page, page.floats) if page.floats else ""
+        return _band(text, page, page.text), notes, floats
     finally:
         text.close()
 

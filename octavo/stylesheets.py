@@ -45,8 +45,8 @@ def read(project: Project, medium: Medium, typeface: Typeface | None = None) -> 
     roots = ((own / "assets", own), (ours, ours))
     names = (f"{medium.value}.css", "highlight.css", "own.css")
     found = (_first(roots, name) for name in names)
-    ours, *others = [_text(*place) for place in found if place]
-    return "\n".join((_in_house(ours, typeface) if typeface else ours, *others))
+    first, *others = [_text(*place) for place in found if place]
+    return "\n".join((_in_house(first, typeface) if typeface else first, *others))
 
 
 def _in_house(sheet: str, typeface: Typeface) -> str:

@@ -51,13 +51,15 @@ def letters(text: str) -> str:
 class Passage:
     """A block's letters as they must be printed. `calls` are notes' numbers and their offsets.
 
-    `note` is the number of the note that the block belongs to.
+    `note` is the number of the note that the block belongs to, `figure` tells the figure that it is
+    a part of from others.
     """
 
     block: Element
     letters: str
     calls: tuple[tuple[int, int], ...] = ()
     note: int | None = None
+    figure: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,9 +3,10 @@
 The finished PDF or Word document is read back, and every heading, paragraph, quotation, caption,
 table cell, piece of code, note and entry of the bibliography is looked for in it: the text in the
 order of the sections, the notes in the order of their numbers. In a PDF each note begins at the
-foot of the page that its number stands on; in Word each is called at its place. Letters, digits and
-symbols are compared, so that what holds none of them (a dash in a table) is not looked for, and
-which signs stand between the words is not either.
+foot of the page that its number stands on, and a figure may stand at the head of a later page than
+the text around it; in Word each note is called at its place. Letters, digits and symbols are
+compared, so that what holds none of them (a dash in a table) is not looked for, and which signs
+stand between the words is not either.
 
 Such a fault is one of the layout, not of the writing. In a PDF, shorten or divide the note or
 paragraph, or change the page's size or line spacing a little, and build again. If a style sheet of
@@ -17,7 +18,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
-from itertools import accumulate
+from itertools import accumulate, groupby
 
 from octavo.checks._printed import Alignment, Passage, Place, Print, align, common, letters
 from octavo.diagnostics import Finding
@@ -46,12 +47,14 @@ def check(subject: Built | BuiltDocx) -> Iterator[Finding]:
     if isinstance(subject, BuiltDocx):
         yield from _in_docx(subject)
         return
-    running, foot = passages(subject.document)
-    text, area = Print.of(subject.pdf.text), Print.of(subject.pdf.notes)
-    found, below = align(running, text, front=True), align(foot, area)
-    yield from _in_stream(running, text, found)
+    written, foot = passages(subject.document)
+    text, area, heads = map(Print.of, (subject.pdf.text, subject.pdf.notes, subject.pdf.floats))
+    running, floated = _apart(written, heads)
+    found, below, above = align(running, text, front=True), align(foot, area), align(floated, heads)
+    yield from _in_stream(running, text, found, floated)
+    yield from _in_stream(floated, heads, above, running)
     yield from _in_front(running, text, found, letters(subject.document.project.abstract))
-    yield from _in_stream(foot, area, below)
+    yield from _in_stream(foot, area, below, ())
     yield from _strayed(_marks(running, text, found), foot, area, below)
 
 
@@ -63,7 +66,7 @@ def _in_docx(subject: BuiltDocx) -> Iterator[Finding]:
     running, foot = passages(subject.document)
     text, area = Print.of([subject.docx.text]), Print.of(subject.docx.notes)
     found, below = align(running, text, front=True), align(foot, area)
-    for finding in (*_in_stream(running, text, found), *_in_stream(foot, area, below)):
+    for finding in (*_in_stream(running, text, found, ()), *_in_stream(foot, area, below, ())):
         said = finding.message.replace("in the PDF", "in the Word document")
         yield replace(finding, message=said, hint=DOCX_HINT, page=None)
 
@@ -71,23 +74,52 @@ def _in_docx(subject: BuiltDocx) -> Iterator[Finding]:
 # --- what must be printed ----------------------------------------------------------------
 
 
+def _apart(written: Sequence[Passage], heads: Print) -> tuple[list[Passage], list[Passage]]:
+    """What must stand in the text, and what at the heads of pages: figures printed there whole."""
+    running: list[Passage] = []
+    floated: list[Passage] = []
+    at = 0
+    for figure, passages in groupby(written, key=lambda passage: passage.figure):
+        together = list(passages)
+        found = _behind(together, heads.letters, at) if figure is not None else None
+        (running if found is None else floated).extend(together)
+        at = at if found is None else found
+    return running, floated
+
+
+def _behind(together: Sequence[Passage], letters: str, at: int) -> int | None:
+    """Where all passages of a figure have been read, one after the other; None if they are not."""
+    if not any(passage.letters for passage in together):
+        return None
+    for passage in together:
+        found = letters.find(passage.letters, at)
+        if found < 0:
+            return None
+        at = found + len(passage.letters)
+    return at
+
+
 def passages(document: Document) -> tuple[list[Passage], list[Passage]]:
     """All blocks of the running text, and all blocks of notes, in order."""
     blocks = [b for root in (*document.body, *document.bibliography) for b in _blocks(root)]
-    called = [note for block in blocks for note in notes(block)]
-    return [_passage(block) for block in blocks], [p for note in called for p in _note(note)]
+    called = [note for block, _ in blocks for note in notes(block)]
+    return [_passage(*block) for block in blocks], [p for note in called for p in _note(note)]
 
 
-def _blocks(element: Element) -> Iterator[Element]:
+def _blocks(
+    element: Element, figure: Element | None = None
+) -> Iterator[tuple[Element, Element | None]]:
+    """The blocks below an element, each with the figure that it is a part of."""
     if element.kind is not None:
-        yield element
+        yield element, figure
         return
+    inner = element if element.tag == "figure" else figure
     for child in element.children:
         if isinstance(child, Element):
-            yield from _blocks(child)
+            yield from _blocks(child, inner)
 
 
-def _passage(block: Element) -> Passage:
+def _passage(block: Element, figure: Element | None) -> Passage:
     """A block with the numbers of the notes that it calls, as they stand in its text."""
     parts = plain(block, lambda note: f"\0{note.number}\0").split("\0")
     text, calls = "", []
@@ -95,13 +127,13 @@ def _passage(block: Element) -> Passage:
         if at % 2:
             calls.append((int(part), len(text)))
         text += letters(part)
-    return Passage(block, text, tuple(calls))
+    return Passage(block, text, tuple(calls), figure=None if figure is None else id(figure))
 
 
 def _note(note: Note) -> Iterator[Passage]:
     """A note's blocks, its number ahead of the first."""
     number = str(note.number)
-    for block in (b for child in note.children for b in _blocks(child)):
+    for block in (b for child in note.children for b, _ in _blocks(child)):
         yield Passage(block, number + letters(plain(block)), note=note.number)
         number = ""
 
@@ -109,12 +141,17 @@ def _note(note: Note) -> Iterator[Passage]:
 # --- lost, cut off, out of order ---------------------------------------------------------
 
 
-def _in_stream(passages: Sequence[Passage], printed: Print, found: Alignment) -> Iterator[Finding]:
-    """What is wrong in one of the two streams, the running text or the notes."""
+def _in_stream(
+    passages: Sequence[Passage], printed: Print, found: Alignment, others: Sequence[Passage]
+) -> Iterator[Finding]:
+    """What is wrong in one of the streams: the running text, the notes, the figures at heads.
+
+    `others` are passages that stand in another stream, and must not stand in this one too.
+    """
     for passage, place, expected in zip(passages, found.places, found.expected, strict=True):
         if not place:
             yield _lost(passage, printed, found, expected)
-    for passage, at in _again(passages, printed, found):
+    for passage, at in _again(passages, printed, found, others):
         yield _twice(passage, printed.page(at))
 
 
@@ -136,13 +173,13 @@ def _lost(passage: Passage, printed: Print, found: Alignment, expected: int) -> 
 
 
 def _again(
-    passages: Sequence[Passage], printed: Print, found: Alignment
+    passages: Sequence[Passage], printed: Print, found: Alignment, others: Sequence[Passage]
 ) -> Iterator[tuple[Passage, int]]:
     """Passages of which a part stands where no passage is to stand; and where that is.
 
     Column heads may: a table that goes on overleaf repeats them.
     """
-    pairs = list(zip(passages, found.places, strict=True))
+    pairs = [*zip(passages, found.places, strict=True), *((other, ((0, 0),)) for other in others)]
     once = [p.letters if place and p.block.tag != "th" else "\0" for p, place in pairs]
     short = {p.letters: p for p, place in pairs if place and p.block.kind is not Kind.CELL}
     text, ends = "".join(once), list(accumulate(map(len, once)))
@@ -157,7 +194,7 @@ def _again(
             where = text.find(gap[at : at + AGAIN])
             if where >= 0 and gap[at : at + AGAIN] not in torn:
                 copied.setdefault(bisect_right(ends, where), start + at)
-        yield from ((passages[number], at) for number, at in copied.items())
+        yield from ((pairs[number][0], at) for number, at in copied.items())
 
 
 def _in_front(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from octavo.engine import printing
+from octavo.engine import floats, printing
 from octavo.model import Area, Document, Output, Page
 
 MEDIUM = "print"
@@ -27,10 +27,15 @@ def _page(number: int, sheet: Any) -> Page:
     box = sheet._page_box
     x, y, width, height = box.content_box_x(), box.content_box_y(), box.width, box.height
     notes = next((_area(child) for child in box.children if _holds_notes(child)), None)
-    if notes is not None:
-        height = notes.y - y
-    area = Area(x, y, width, height)
-    return Page(number, sheet.width, sheet.height, area, notes, tuple(_blocks(box)))
+    foot = notes.y if notes is not None else y + height
+    top = max((_bottom(figure) for figure in floats.on_top(box)), default=y)
+    figures = Area(x, y, width, top - y) if top > y else None
+    area = Area(x, top, width, foot - top)
+    return Page(number, sheet.width, sheet.height, area, notes, tuple(_blocks(box)), figures)
+
+
+def _bottom(box: Any) -> float:
+    return float(box.position_y + box.margin_height() - box.margin_bottom)
 
 
 def _blocks(box: Any) -> Iterator[tuple[str, Area]]:

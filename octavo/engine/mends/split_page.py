@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from octavo.engine.floats import octavo_float_begin, octavo_float_end
 from octavo.engine.members import OctavoMembers
 from octavo.engine.mends import after, before
 from octavo.engine.split_notes import (
@@ -18,6 +19,8 @@ SOURCE = "656f183328e8b1b56311a342621442056c067422958dcaf6730acdfb6c7b8971"
 HELPERS = {
     "OctavoMembers": OctavoMembers,
     "octavo_end": octavo_end,
+    "octavo_float_begin": octavo_float_begin,
+    "octavo_float_end": octavo_float_end,
     "octavo_has_notes": octavo_has_notes,
     "octavo_notes_alone": octavo_notes_alone,
     "octavo_overflows_at_start": octavo_overflows_at_start,
@@ -36,6 +39,9 @@ def mended(source: str) -> str:
     source = before(
         source,
         "initial_root_box = root_box",
+        "out_of_flow_boxes.extend(octavo_float_begin(",
+        "    context, page_number, page_type.blank, root_box, positioned_boxes))",
+        "page_is_empty = page_is_empty and not out_of_flow_boxes",
         "page_is_empty = page_is_empty and not octavo_has_notes(context)",
     )
     source = before(
@@ -49,4 +55,5 @@ def mended(source: str) -> str:
         source,
         "footnote_area.translate(dy=",
         "footnote_area = octavo_end(context, page_number, footnote_area, positioned_boxes)",
+        "octavo_float_end(context, page_number, resume_at)",
     )

@@ -5,6 +5,7 @@ WeasyPrint keeps one list of notes to be handed on for the whole run through the
 
 from __future__ import annotations
 
+from octavo.engine.floats import octavo_float_changed
 from octavo.engine.mends import after, before
 from octavo.engine.split_notes import octavo_begin, octavo_changed, octavo_unfinished
 
@@ -15,6 +16,7 @@ SOURCE = "1ff09b2dffa17839c03aec1150866068066c43e76a5cace0ea298e68909c6d31"
 HELPERS = {
     "octavo_begin": octavo_begin,
     "octavo_changed": octavo_changed,
+    "octavo_float_changed": octavo_float_changed,
     "octavo_unfinished": octavo_unfinished,
 }
 
@@ -26,6 +28,7 @@ def mended(source: str) -> str:
         source,
         "if page_maker_next_changed:",
         "page_maker_next_changed = page_maker_next_changed or octavo_changed(context)",
+        "page_maker_next_changed = page_maker_next_changed or octavo_float_changed(context)",
     )
     return after(
         source,
