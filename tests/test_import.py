@@ -117,40 +117,6 @@ def test_every_format_has_cases() -> None:
     assert names == {"txt", "md", "docx"}, "write cases for the new one, then name it here"
 
 
-# --- encodings ---------------------------------------------------------------------------
-
-WESTERN = "Café\n\nIntroduction\n\nMöller’s “naïve” reading of it – he says – cost 3 € in Łódź.\n"
-
-
-@pytest.mark.parametrize(
-    ("encoding", "text"),
-    [
-        ("utf-8", WESTERN),
-        ("utf-8-sig", WESTERN),
-        ("utf-16", WESTERN),
-        ("utf-16-le", WESTERN),
-        ("utf-16-be", WESTERN),
-        ("utf-32", WESTERN),
-        ("cp1252", WESTERN.replace("Łódź", "Lodz")),
-        ("latin-1", "Café\n\nIntroduction\n\nMöller says that it cost nothing, naïvely.\n"),
-        ("cp1251", "Введение\n\nСоюз двух держав был заключён в Москве в феврале.\n"),
-        ("utf-16", "前言\n\n中苏同盟于一九五〇年在莫斯科签订。\n"),
-    ],
-)
-@pytest.mark.parametrize("newline", ["\n", "\r\n", "\r"])
-def test_encodings_are_found_out(encoding: str, text: str, newline: str, tmp_path: Path) -> None:
-    draft = tmp_path / "draft.txt"
-    draft.write_bytes(text.replace("\n", newline).encode(encoding))
-    made = importers.make(draft)
-    prove_nothing_lost(made, text)
-
-
-def test_a_text_cut_within_a_letter_is_still_utf_8(tmp_path: Path) -> None:
-    draft = tmp_path / "draft.txt"
-    draft.write_bytes("Mao und Chruschtschow: größere Brüder, kühl".encode() + b"\xc3")
-    assert "größereBrüder" in sections(importers.make(draft))
-
-
 # --- drafts made up at random ------------------------------------------------------------
 
 WORDS = (
@@ -271,12 +237,6 @@ def test_a_word_file_with_entities_is_refused(tmp_path: Path) -> None:
     bomb = '<!DOCTYPE a [<!ENTITY b "ha">]>' + body(run("&b;"))
     with pytest.raises(DraftError, match="declares entities"):
         importers.make(word(tmp_path, document=bomb))
-
-
-def test_what_is_no_word_file_is_refused(tmp_path: Path) -> None:
-    (tmp_path / "draft.docx").write_bytes(b"\xd0\xcf\x11\xe0 an old .doc")
-    with pytest.raises(DraftError, match=r"no \.docx that can be opened"):
-        importers.make(tmp_path / "draft.docx")
 
 
 # --- the command -------------------------------------------------------------------------

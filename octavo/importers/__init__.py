@@ -10,7 +10,7 @@ A format's module offers `ENDINGS`, the file endings it reads in lower case, and
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from importlib import import_module
 from pathlib import Path
@@ -18,7 +18,7 @@ from pkgutil import iter_modules
 from typing import Protocol, cast
 
 from octavo.diagnostics import Finding
-from octavo.importers import _ends, _folder, _manuscript, _repeats, _titles, _topics
+from octavo.importers import _ends, _folder, _kinds, _manuscript, _repeats, _titles, _topics
 from octavo.importers._draft import Block, Draft, DraftError, Dropped, Kind, Text
 from octavo.importers._folder import refuse_to_overwrite
 
@@ -69,12 +69,22 @@ def make(path: Path) -> Manuscript:
     """
     known = {ending: module for module in formats() for ending in module.ENDINGS}
     if path.suffix.lower() not in known:
-        raise DraftError(f"cannot read {path}: drafts end in {', '.join(sorted(known))}")
+        raise DraftError(_unknown(path, sorted(known)))
     draft = known[path.suffix.lower()].read(path)
     if not any(block.text.letters.strip() for block in draft.blocks):
         raise DraftError(f"there is no text in {path}")
     draft = shaped(draft)
     return Manuscript(_manuscript.files(draft), _in_order(draft))
+
+
+def _unknown(path: Path, known: Sequence[str]) -> str:
+    """What is said of a draft whose ending no format has. Raises OSError if it is not there."""
+    if path.is_dir():
+        return f"{path} is a folder: name the draft's file"
+    with path.open("rb") as file:
+        kind = _kinds.BY_ENDING.get(path.suffix.lower()) or _kinds.of(file.read(1_000_000))
+    said = f"{path} is {kind.name}: {kind.cure}" if kind else f"cannot read {path}"
+    return f"{said} (drafts end in {', '.join(known)})"
 
 
 def shaped(draft: Draft) -> Draft:

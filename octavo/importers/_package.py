@@ -6,9 +6,12 @@ and the transitional form of the standard differ in nothing else that matters he
 
 from __future__ import annotations
 
+import io
 import posixpath
 import re
+import struct
 import zipfile
+import zlib
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -16,8 +19,18 @@ from pathlib import Path
 from xml.etree import ElementTree
 from xml.etree.ElementTree import Element
 
+from octavo.importers import _kinds
 from octavo.importers._draft import DraftError
 
+BROKEN = (  # what the standard library raises for archives that are damaged or encrypted
+    zipfile.BadZipFile,
+    RuntimeError,
+    NotImplementedError,
+    EOFError,
+    zlib.error,
+    struct.error,
+    ValueError,
+)
 LARGEST = 300_000_000  # bytes that all parts together may have when unpacked
 EMPTY = Element("empty")
 
@@ -60,17 +73,22 @@ class Package:
 
 def open_package(path: Path) -> Package:
     """The package. Raises OSError, or DraftError where it is broken or dangerous."""
+    data = path.read_bytes()
+    kind = _kinds.of(data)
+    if kind and kind not in (_kinds.DOCX, _kinds.ZIP):
+        raise DraftError(f"{path} is no .docx, but {kind.name}: {kind.cure}")
     try:
-        with zipfile.ZipFile(path) as archive:
+        with zipfile.ZipFile(io.BytesIO(data)) as archive:
             if sum(info.file_size for info in archive.infolist()) > LARGEST:
                 raise DraftError(f"{path} unpacks to more than {LARGEST // 10**6} MB")
             parts = {info.filename: archive.read(info) for info in archive.infolist()}
-    except (zipfile.BadZipFile, RuntimeError, NotImplementedError, EOFError) as error:
-        said = "it is damaged, locked with a password, or an older .doc"
+    except BROKEN as error:
+        said = "its end is missing or it is damaged; copy or download it again" if kind else ""
+        said = said or "it is no zip archive; save it as .docx in Word or LibreOffice"
         raise DraftError(f"{path} is no .docx that can be opened: {said}") from error
     main = Package(parts, "").beside("officeDocument") or "word/document.xml"
     if main not in parts:
-        raise DraftError(f"{path} holds no text document")
+        raise DraftError(f"{path} holds no text document: look what it is, and what made it")
     return Package(parts, main)
 
 

@@ -8,8 +8,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from octavo.diagnostics import Finding, Source
-from octavo.importers._decode import text_of
+from octavo.diagnostics import Finding
+from octavo.importers._decode import source_of
 from octavo.importers._draft import Block, Draft, Dropped, Kind, notice, stretch
 from octavo.importers._lines import Line, lines
 from octavo.importers._paragraphs import flowing, vocabulary
@@ -33,14 +33,14 @@ PICTURE = re.compile(r"!\[[^\]]*\]\(<?([^)\s>]+)")
 
 def read(path: Path) -> Draft:
     """The draft with its blocks, and the pictures and the bibliography that lie beside it."""
-    text, _ = text_of(path.read_bytes())
-    source = Source(path, text)
+    source, said = source_of(path)
+    text = source.text
     front = FRONT_MATTER.match(text)
     start = front.end() if front else 0
     written = [line for line in lines(source) if line.start >= start]
     known = vocabulary(text)
     blocks = tuple(block for chunk in _chunks(written) for block in _blocks(chunk, known))
-    draft = Draft(source, blocks)
+    draft = Draft(source, blocks, findings=said)
     if front:
         draft = _with_values(draft, front)
     return _with_files(draft, path.parent)
