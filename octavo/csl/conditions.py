@@ -41,8 +41,8 @@ def _test_variable(value: str, scope: Scope) -> bool:
         return bool(scope.place.number)
     if value == "first-reference-note-number":
         return bool(scope.place.first_note)
-    if value in scope.used:
-        return False
+    # Also what a substitution has used up is there for a test: the specification only keeps it from
+    # being printed again, and Chicago tells an article by a container-title that stands first.
     return scope.item.has(value)
 
 
