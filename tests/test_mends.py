@@ -146,3 +146,29 @@ def test_all_words_are_there_all_the_same() -> None:
     for width in range(200, 300, 20):
         text = " ".join(line for page in column(width, 120) for line in page)
         assert re.sub(r"- ?|\s", "", text) == re.sub(r"\s", "", LONG * 40)
+
+
+def heads(name: str) -> list[str]:
+    """The running heads of four pages: a section on two, one that begins page 3 and fills two."""
+    style = (
+        f"<style>@page {{ @top-left {{content: string({name}, start)}} }}"
+        "@page {size: 300px 200px; margin: 40px}"
+        f"h1 {{string-set: {name} content(text); break-before: page; font: 20px serif; margin: 0}}"
+        "p {font: 16px/20px serif; margin: 0}</style>"
+    )
+    html = style + "".join(f"<h1>{title}</h1><p>{'word ' * 50}</p>" for title in ("One", "Two"))
+    pages = engine.load().HTML(string=html).render().pages
+    found = []
+    for page in pages:
+        boxes = [b for b in page._page_box.children if type(b).__name__ == "MarginBox"]
+        found.append(
+            "".join(t.text for b in boxes for t in b.descendants() if hasattr(t, "text")).strip()
+        )
+    return found
+
+
+def test_no_running_head_above_the_heading_that_it_repeats() -> None:
+    assert heads("running-head") == ["", "One", "", "Two"]
+    assert heads("another") == ["One", "One", "Two", "Two"]
+    mends.undo(mends.load("opening_heads"))
+    assert heads("running-head") == ["One", "One", "Two", "Two"]
