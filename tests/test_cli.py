@@ -109,7 +109,7 @@ def test_a_report_that_is_no_toml_is_a_finding(
         ),
         (["build", "nowhere"], "there is no folder nowhere"),
         (["build", "."], "there is no report.toml in .; to begin a manuscript: octavo new FOLDER"),
-        (["build", "paper", "--to", "docs"], "no format 'docs'; there are docx, html"),
+        (["build", "paper", "--to", "docs"], "no format 'docs'; there are docx, html, md"),
         (["build", "paper", "--bibliography", "x.bib"], "there is no bibliography x.bib"),
         (["build", "--fast"], "unrecognized arguments: --fast"),
         (["new", "paper"], "paper"),

@@ -25,7 +25,7 @@ def options(parser: argparse.ArgumentParser) -> None:
         type=formats,
         default=("html", "pdf"),
         metavar="FORMATS",
-        help="html,pdf unless you name others: docx",
+        help="html,pdf unless you name others: docx, txt, md",
     )
     said = "build even where nothing has changed since the last time"
     parser.add_argument("--fresh", action="store_true", help=said)
