@@ -32,6 +32,11 @@ def presets() -> tuple[str, ...]:
     return tuple(sorted(path.stem for path in (shipped("assets") / "briefs").glob("*.toml")))
 
 
+def is_preset(path: Path) -> bool:
+    """Whether a brief's file is a shipped one."""
+    return path.parent == shipped("assets") / "briefs"
+
+
 def find(root: Path, given: str, named: str, reading: Reading) -> Reading | None:
     """The brief, read: the one `given` by the user, or the one `named` by report.toml.
 
@@ -41,9 +46,7 @@ def find(root: Path, given: str, named: str, reading: Reading) -> Reading | None
     name = given or named
     if not name:
         return None
-    own = Path(given) if given else root / name
-    places = (own, shipped("assets") / "briefs" / f"{name}.toml")
-    path = next((path for path in places if path.is_file()), None)
+    path = place(root, given, named)
     if path is None:
         near = nearest(name, [*presets(), *(path.name for path in root.glob("*.toml"))])
         hint = f"did you mean {near}?" if near else f"presets are {', '.join(presets())}"
@@ -56,6 +59,14 @@ def find(root: Path, given: str, named: str, reading: Reading) -> Reading | None
     except OSError as error:
         reading.report("submit.brief", f"the brief {name} cannot be read: {error.strerror}", "")
     return None
+
+
+def place(root: Path, given: str, named: str) -> Path | None:
+    """The brief's file: the one `given`, from here, or the one `named`, from the manuscript."""
+    name = given or named
+    folder = Path() if given else root
+    places = (folder / name, shipped("assets") / "briefs" / f"{name}.toml")
+    return next((path for path in places if path.is_file()), None)
 
 
 def received(order: Reading, orders: dict[str, Any], values: Mapping[str, Any]) -> dict[str, Any]:

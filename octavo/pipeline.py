@@ -37,14 +37,16 @@ ALL = Rules()
 class Copy:
     """Which copy of the paper is made. The usual one is the writer's own.
 
-    `brief` is the one that holds in place of the manuscript's; `project` and `works` may change
-    what was read, for a copy without names; `forced` makes finished files in spite of errors;
-    `trusted` lets the HTML of the sections through, which no manuscript can ask for itself.
+    `brief` is the one that holds in place of the manuscript's; `project`, `works` and `document`
+    may change what was read and composed, for a copy without names; `forced` makes finished files
+    in spite of errors; `trusted` lets the HTML of the sections through, which no manuscript can ask
+    for itself.
     """
 
     brief: str = ""
     project: Callable[[Project], Project] = lambda project: project
     works: Callable[[library.Library, Project], library.Library] = lambda works, _: works
+    document: Callable[[Document], Document] = lambda document: document
     forced: bool = False
     trusted: bool = False
 
@@ -124,6 +126,7 @@ def draft(root: Path, bibliographies: Sequence[Path], memory: Memory, copy: Copy
     cited = {item.key for citation in document.citations for item in citation.items}
     found = [*findings, *faults, *library.relevant(works, cited), *wrong, *unstyled, *nameless]
     found += stylesheets.check(project)
+    document = copy.document(document)
     return Draft(document, language, texts, (*found, *document.findings))
 
 

@@ -49,6 +49,10 @@ OF_STAGES: Mapping[str, str] = {
 
         `import` cites their works with [@key] and describes them in references.json. What had no
         description stays as text; what was typed over by hand wants a look.""",
+    "identity": """A copy that is to be anonymous still says who wrote it.
+
+        A marker who is not to know would know. The finding names the file and where in it; mend
+        that place, or let a placeholder stand for your own works.""",
     "incomplete_reference": """An entry lacks what the style prints of such a work.
 
         A reader might not find it. Add the field to the entry.""",
@@ -100,6 +104,10 @@ OF_STAGES: Mapping[str, str] = {
     "style": """The citation style is unknown or broken.
 
         The default style is used until then. Correct its name; `style = "apa"` is one.""",
+    "submission": """What is handed in is not what its brief demands.
+
+        It might be sent back, or cost marks. Mend what is named; `submit --force` hands it in
+        nevertheless, and the receipt says so.""",
     "template": """A template is missing or broken.
 
         No page can be made. The finding names the line of the template.""",

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from octavo import pipeline, starter
+from octavo import cli, config, pipeline, starter
 from octavo.diagnostics import Finding
 from octavo.model import Citation, CrossReference, Document, Kind, NoteReference
 
@@ -110,3 +110,15 @@ def test_a_failure_leaves_nothing_behind(
         starter.write(folder)
     assert len(copied) == 2
     assert [path.name for path in tmp_path.rglob("*")] == (["new"] if there else [])
+
+
+def test_a_paper_begun_for_a_brief(tmp_path: Path) -> None:
+    brief = tmp_path / "hist.toml"
+    brief.write_text('title = "HIST"\nstyle = "apa"\n[page]\nmargins = "1in"\n', encoding="utf-8")
+    assert cli.main(["new", str(tmp_path / "a"), "--brief", str(brief), "-q"]) == 0
+    project, findings = config.load(tmp_path / "a")
+    assert not findings
+    assert (project.style, project.layout.margins) == ("apa", ("1in",))
+    assert project.submission.title == "HIST" and not project.submission.overridden
+    assert cli.main(["new", str(tmp_path / "b"), "--brief", "none.toml"]) == 2
+    assert not (tmp_path / "b").exists()

@@ -22,7 +22,7 @@ def table(counts: Sequence[Count]) -> str:
     heads = [count.book.name for count in counts]
     rows = [*_sections(counts), [""] * (len(counts) + 1), *_parts(counts)]
     rows += [["all", *(f"{count.total:,}" for count in counts)]]
-    return "\n".join(_aligned([["", *heads], *rows]))
+    return "\n".join(aligned([["", *heads], *rows], right=True))
 
 
 def _sections(counts: Sequence[Count]) -> Iterator[list[str]]:
@@ -44,10 +44,15 @@ def _cell(counted: int, left_out: int) -> str:
     return f"{counted:,}" if counted or not left_out else f"({left_out:,})"
 
 
-def _aligned(rows: Sequence[Sequence[str]]) -> Iterator[str]:
+def aligned(rows: Sequence[Sequence[str]], *, right: bool = False) -> Iterator[str]:
+    """Rows of texts as lines with their columns below each other; `right`: numbers, at the right.
+
+    The first column stands at the left in any case.
+    """
     widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
     for first, *others in rows:
-        cells = [text.rjust(width) for text, width in zip(others, widths[1:], strict=True)]
+        pairs = zip(others, widths[1:], strict=True)
+        cells = [text.rjust(width) if right else text.ljust(width) for text, width in pairs]
         yield "  ".join([first.ljust(widths[0]), *cells]).rstrip()
 
 

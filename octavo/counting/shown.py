@@ -48,8 +48,8 @@ def shown(name: str, data: bytes) -> Shown:
 def _docx(data: bytes) -> dict[str, int]:
     with zipfile.ZipFile(io.BytesIO(data)) as archive:
         there = set(archive.namelist())
-        body = _office_text(archive.read("word/document.xml"))
-        notes = "\n".join(_office_text(archive.read(n)) for n in NOTE_PARTS if n in there)
+        body = office_text(archive.read("word/document.xml"))
+        notes = "\n".join(office_text(archive.read(n)) for n in NOTE_PARTS if n in there)
     return {
         "Word": _tokens(body) + _tokens(notes),
         "Word, notes not ticked": _tokens(body),
@@ -57,7 +57,7 @@ def _docx(data: bytes) -> dict[str, int]:
     }
 
 
-def _office_text(xml: bytes) -> str:
+def office_text(xml: bytes) -> str:
     """The text of a part of a Word file; a paragraph a line."""
     return "\n".join(
         "".join(_runs(paragraph)) for paragraph in ElementTree.fromstring(xml).iter(f"{WORD}p")
@@ -73,6 +73,11 @@ def _runs(paragraph: ElementTree.Element) -> Iterator[str]:
 
 
 def _pdf(data: bytes) -> dict[str, int]:
+    return {"Turnitin": sum(map(_turnitin, pdf_text(data)))}
+
+
+def pdf_text(data: bytes) -> list[str]:
+    """The text of each page, words that were parted at the end of a line made whole again."""
     import pypdfium2
 
     pdf = pypdfium2.PdfDocument(data)
@@ -80,7 +85,7 @@ def _pdf(data: bytes) -> dict[str, int]:
         texts = [page.get_textpage().get_text_range() for page in pdf]
     finally:
         pdf.close()
-    return {"Turnitin": sum(_turnitin(HYPHENATED.sub("", text)) for text in texts)}
+    return [HYPHENATED.sub("", text) for text in texts]
 
 
 HYPHENATED = re.compile("\x02\\s*|\ufffe\\s*")  # pdfium's sign for a word parted at a line's end
@@ -92,9 +97,14 @@ def _text(data: bytes) -> dict[str, int]:
 
 
 def _html(data: bytes) -> dict[str, int]:
+    return {"Turnitin": _turnitin(html_text(data))}
+
+
+def html_text(data: bytes) -> str:
+    """The text of a page as it is read."""
     reader = _Reader()
     reader.feed(data.decode("utf-8", errors="replace"))
-    return {"Turnitin": _turnitin(" ".join(reader.texts))}
+    return " ".join(reader.texts)
 
 
 class _Reader(HTMLParser):

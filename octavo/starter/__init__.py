@@ -4,15 +4,20 @@ from __future__ import annotations
 
 import errno
 import os
+import re
 import shutil
 from pathlib import Path
 
 MANUSCRIPT = Path(__file__).parent / "manuscript"
+OF_A_BRIEF = re.compile(r"^(template|style|margins) = ", re.MULTILINE)  # a brief says these
 SETTINGS = "report.toml"  # the file that makes a folder a manuscript: it arrives last
 
 
-def write(folder: Path) -> list[Path]:
+def write(folder: Path, brief: str = "") -> list[Path]:
     """Write the manuscript into `folder` and return its files, by name.
+
+    `brief` is a file, which goes with it, or the name of a preset; report.toml names it, and leaves
+    unsaid what it says.
 
     The folder is made, with its parents, or is there and empty. Raises FileExistsError where it
     is not, OSError where it cannot be written; then nothing has been changed in it.
@@ -24,13 +29,15 @@ def write(folder: Path) -> list[Path]:
     beside = (absolute if there else absolute.parent) / f".{absolute.name}.{os.getpid()}.part"
     try:
         _copy(beside)
+        if brief:
+            _order(beside, brief)
         if there:  # it may be the current folder, which must not be replaced by another one
             _move(beside, absolute)
         else:
             beside.rename(absolute)
     finally:
         shutil.rmtree(beside, ignore_errors=True)
-    return [folder / path.name for path in sorted(MANUSCRIPT.iterdir())]
+    return sorted(folder.iterdir())
 
 
 def _refuse_to_overwrite(folder: Path) -> None:
@@ -48,6 +55,23 @@ def _copy(target: Path) -> None:
     target.mkdir()
     for path in MANUSCRIPT.iterdir():
         shutil.copyfile(path, target / path.name)
+
+
+def _order(folder: Path, brief: str) -> None:
+    """Have report.toml name a brief; its own page, template and style would win over the brief."""
+    from octavo import briefs
+
+    given = briefs.place(Path(), brief, "")
+    if given is None:
+        raise FileNotFoundError(errno.ENOENT, "there is no such brief", brief)
+    name = brief if briefs.is_preset(given) else given.name
+    if not briefs.is_preset(given):
+        shutil.copyfile(given, folder / name)
+    settings = folder / SETTINGS
+    text = re.sub(
+        r"^(template|style|margins) = ", r"# \1 = ", settings.read_text("utf-8"), flags=re.M
+    )
+    settings.write_text(f'{text.rstrip()}\n\n[submit]\nbrief = "{name}"\n', encoding="utf-8")
 
 
 def _move(source: Path, target: Path) -> None:

@@ -1,0 +1,194 @@
+"""Handing in: the bundle that a marker can trust.
+
+`make` builds a paper as its brief demands it, checks it against the brief, and packs what is handed
+in with a record of all that was found; `verify` proves such a bundle. `names` makes the files'
+name, `demands` compares, `record` and `receipt` say it, `bundle` packs, `unpack` opens what a
+stranger packed, `anonymous` takes the author out and looks whether anything is left.
+"""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from octavo import config, pipeline
+from octavo.diagnostics import Finding, ReportError, Severity
+from octavo.model import Build, Document, Output, Project
+from octavo.pipeline import Copy, Progress
+from octavo.rules import Rules
+from octavo.submission import (
+    anonymous,
+    bundle,
+    demands,
+    names,
+    opened,
+    receipt,
+    record,
+    validator,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Wishes:
+    """What the user asks for besides what the brief says. `now` only judges the deadline."""
+
+    brief: str = ""
+    anonymous: bool = False
+    forced: bool = False
+    bibliographies: tuple[Path, ...] = ()
+    rules: Rules = pipeline.ALL
+    now: datetime.datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Submission:
+    """What came of it. `bundle` is None where errors forbid to hand in; `files` are its files."""
+
+    findings: tuple[Finding, ...]
+    rows: tuple[demands.Demand, ...] = ()
+    bundle: Output | None = None
+    files: Mapping[str, bytes] | None = None
+    outputs: tuple[Output, ...] = ()
+
+
+def make(root: Path, wishes: Wishes, progress: Progress = lambda _: None) -> Submission:
+    """Build the paper, hold it against its brief, and pack it.
+
+    With `forced` the finished files are made and packed in spite of errors, and the record says so.
+    """
+    try:
+        project, _ = config.load(root, wishes.brief)
+    except ReportError as error:
+        return Submission(error.findings)
+    project = _asked(project, wishes)
+    with opened.recorded() as paths:
+        build = _build(root, project, wishes, progress)
+    if build.document is None:
+        return Submission(build.findings)
+    _, misnamed = names.name(project)
+    document, outputs = build.document, build.outputs
+    rows = demands.demands(document, outputs, validator.verdict(document.project, outputs))
+    due = demands.deadline(project, wishes.now or datetime.datetime.now())
+    found = [*misnamed, *demands.findings(project, [*rows, *([due] if due else [])])]
+    build = replace(build, findings=(*build.findings, *_weighed(found, project, wishes)))
+    files = _files(build, root, paths, wishes)
+    seen = _seen(build, files, project, wishes)
+    build = replace(build, findings=(*build.findings, *seen))
+    shown = (*rows, *([due] if due else []))
+    if _has_errors(build.findings) and not wishes.forced:
+        return Submission(build.findings, shown)
+    progress("receipt: laying out")
+    packed = _packed(build, files, rows, forced=wishes.forced and _has_errors(build.findings))
+    name = f"{outputs[0].name.rpartition('.')[0]}-submission.zip"
+    return Submission(build.findings, shown, Output(name, bundle.pack(packed)), packed, outputs)
+
+
+def outputs(root: Path, wishes: Wishes) -> tuple[tuple[Output, ...], str]:
+    """Only the finished files, as `make` has them, and why there are none."""
+    try:
+        project, _ = config.load(root, wishes.brief)
+    except (ReportError, OSError) as error:
+        return (), f"the sources cannot be built: {error}"
+    build = _build(root, _asked(project, wishes), wishes)
+    if build.document is None:
+        return (), f"the sources cannot be built: {build.findings[0].message}"
+    return build.outputs, ""
+
+
+def _build(
+    root: Path, project: Project, wishes: Wishes, progress: Progress = lambda _: None
+) -> Build:
+    wanted, copy = project.submission.formats, _copy(wishes)
+    return pipeline.build(root, wanted, wishes.bibliographies, progress, wishes.rules, copy)
+
+
+def _asked(project: Project, wishes: Wishes) -> Project:
+    """The project, anonymous if the user asks for it here and the brief does not."""
+    if not wishes.anonymous:
+        return project
+    return replace(project, submission=replace(project.submission, anonymous=True))
+
+
+def _copy(wishes: Wishes) -> Copy:
+    def as_handed_in(project: Project) -> Project:
+        asked = _asked(project, wishes)
+        name, _ = names.name(asked)
+        named = replace(asked, name=name)
+        return anonymous.without_names(named) if asked.submission.anonymous else named
+
+    return Copy(
+        wishes.brief,
+        as_handed_in,
+        anonymous.without_own_works,
+        anonymous.neutral,
+        wishes.forced,
+    )
+
+
+def _weighed(found: Sequence[Finding], project: Project, wishes: Wishes) -> tuple[Finding, ...]:
+    severities = {**project.checks, **wishes.rules.severities}
+    return replace(wishes.rules, severities=severities)(found)
+
+
+def _has_errors(findings: Sequence[Finding]) -> bool:
+    return any(finding.severity is Severity.ERROR for finding in findings)
+
+
+def _files(build: Build, root: Path, paths: set[str], wishes: Wishes) -> dict[str, bytes]:
+    """All that is handed in, but for receipt, record and list of sums."""
+    document = build.document
+    assert document is not None
+    files = {output.name: output.data for output in build.outputs}
+    wants = document.project.submission
+    if wants.anonymous or not wants.sources:
+        return files
+    sources = opened.sources(root, paths)
+    files |= {f"{bundle.SOURCES}{name}": data for name, data in sources.items()}
+    if wants.checksum and (wishes.brief or wants.brief not in sources):
+        files[bundle.BRIEF] = _brief(root, wishes, wants.brief)
+    if wishes.bibliographies:
+        files[bundle.CITED] = _cited(document)
+    return files
+
+
+def _brief(root: Path, wishes: Wishes, name: str) -> bytes:
+    from octavo import briefs
+
+    path = briefs.place(root, wishes.brief, name)
+    return path.read_bytes() if path else b""
+
+
+def _cited(document: Document) -> bytes:
+    """The works that are cited, as CSL-JSON: enough to make the same paper without the library."""
+    import json
+
+    keys = {item.key for citation in document.citations for item in citation.items}
+    keys |= set(document.project.nocite)
+    works = [
+        {**document.references[key].fields, "id": key, "type": document.references[key].type}
+        for key in sorted(keys & document.references.keys())
+    ]
+    return json.dumps(works, ensure_ascii=False, indent=1, default=str).encode()
+
+
+def _seen(
+    build: Build, files: Mapping[str, bytes], project: Project, wishes: Wishes
+) -> tuple[Finding, ...]:
+    """What an anonymous copy still says of its author."""
+    if not project.submission.anonymous or build.document is None:
+        return ()
+    found = [*anonymous.search(project, files, build.document)]
+    found += anonymous.self_citations(project, build.document)
+    return _weighed(found, project, wishes)
+
+
+def _packed(
+    build: Build, files: Mapping[str, bytes], rows: Sequence[demands.Demand], *, forced: bool
+) -> dict[str, bytes]:
+    said = record.make(build, files, rows, forced=forced)
+    written = record.write(said)
+    page = receipt.make(said, bundle.checksum(written))
+    whole = {**files, bundle.RECORD: written, bundle.RECEIPT: page}
+    return {**whole, bundle.SUMS: bundle.sums(whole)}

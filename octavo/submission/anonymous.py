@@ -1,0 +1,274 @@
+"""An anonymous copy: made without the author, and then searched for what is left.
+
+Everything that is handed in is searched: texts, notes, alternative texts, bookmarks, attachments,
+metadata of documents and of pictures, names of files; streams are unpacked, zips are opened.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+import unicodedata
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from octavo import cite
+from octavo.diagnostics import Finding, Severity
+from octavo.library import Library
+from octavo.model import (
+    CitationItem,
+    Declaration,
+    Document,
+    Element,
+    Node,
+    Note,
+    Project,
+    Reference,
+    plain,
+)
+from octavo.submission.layers import Layer, layers
+
+RULE = "identity"
+LONG = 5  # letters: shorter words come about by chance in a picture's or a font's bytes
+FIRST_PERSON = re.compile(r"\b(I|me|my|mine|we|us|our|ours)\b(?!\.)")
+KEEP = "keep"
+
+
+def without_names(project: Project) -> Project:
+    """The project as an anonymous copy has it: a candidate's number at most.
+
+    The names stay known, as words to look for; they are printed nowhere.
+    """
+    author = replace(project.author, also=(*project.author.also, *project.authors))
+    return replace(
+        project,
+        authors=(project.author.candidate,) if project.author.candidate else (),
+        acknowledgements="",
+        declaration=Declaration(),
+        author=author,
+    )
+
+
+def neutral(document: Document) -> Document:
+    """The document with links to works that do not show their keys, for these may hold a name."""
+    if not document.project.submission.anonymous:
+        return document
+
+    def changed(node: Node) -> Node:
+        if isinstance(node, Note):
+            inner = tuple(child for n in node.children if isinstance(child := changed(n), Element))
+            return replace(node, children=inner)
+        if not isinstance(node, Element):
+            return node
+        attributes = {name: _hidden(value) for name, value in node.attributes.items()}
+        return replace(node, attributes=attributes, children=tuple(map(changed, node.children)))
+
+    def elements(nodes: Iterable[Element]) -> tuple[Element, ...]:
+        return tuple(node for one in nodes if isinstance(node := changed(one), Element))
+
+    notes = tuple(note for one in document.notes if isinstance(note := changed(one), Note))
+    body, bibliography = elements(document.body), elements(document.bibliography)
+    return replace(document, body=body, bibliography=bibliography, notes=notes)
+
+
+def _hidden(value: str) -> str:
+    """An id of a work's entry, or a link to it, with another name in the place of the key."""
+    sign, _, key = value.rpartition("ref-")
+    if sign not in ("", "#") or not value.startswith(f"{sign}ref-"):
+        return value
+    return f"{sign}ref-{hashlib.sha256(key.encode()).hexdigest()[:8]}"
+
+
+# --- the author's own works --------------------------------------------------------------
+
+
+def without_own_works(works: Library, project: Project) -> Library:
+    """The library with a placeholder for each of the author's works, if the brief wants that."""
+    wants = project.submission
+    if not wants.anonymous or wants.own_works == KEEP:
+        return works
+    own = own_works(works.references, project)
+    changed = {key: _placeholder(works.references[key]) for key in own}
+    return replace(works, references={**works.references, **changed})
+
+
+def own_works(references: Mapping[str, Reference], project: Project) -> set[str]:
+    """The keys of the author's own works: those named, and those that bear the author's name."""
+    names = [words(name) for name in (*project.authors, *project.author.also) if " " in name]
+    found = {key for key in project.author.works if key in references}
+    for key, reference in references.items():
+        people = [p for p in reference.fields.get("author", ()) if isinstance(p, Mapping)]
+        if any(_is(person, name) for person in people for name in names):
+            found.add(key)
+    return found
+
+
+def _is(person: Mapping[str, str], name: Sequence[str]) -> bool:
+    """Whether a work's author is the one of that name: the same surname, the same first letter."""
+    family, given = words(str(person.get("family", ""))), words(str(person.get("given", "")))
+    return bool(family) and list(name[-len(family) :]) == family and _alike(given, name[0])
+
+
+def _alike(given: Sequence[str], first: str) -> bool:
+    return not given or given[0] == first or (given[0][0] == first[0] and 1 in map(len, given[:1]))
+
+
+def _placeholder(reference: Reference) -> Reference:
+    fields = {"title": "[a work of the author’s, left out for anonymous marking]"}
+    return Reference(reference.key, "document", fields, reference.span)
+
+
+def self_citations(project: Project, document: Document) -> Iterator[Finding]:
+    """Citations of own works: in the first person they give the author away, else they may."""
+    if project.submission.own_works != KEEP:
+        return
+    own = own_works(document.references, project)
+    for citation in document.citations:
+        for item in citation.items:
+            if item.key in own:
+                yield _self_citation(item)
+
+
+def _self_citation(item: CitationItem) -> Finding:
+    key, span = item.key, item.span
+    sentence = _sentence(span.source.text, span.start)
+    if said := FIRST_PERSON.search(sentence):
+        message = f"@{key} is cited as the author’s own: “{said[0]}”"
+        hint = 'write of it in the third person, or: own_works = "placeholder"'
+        return Finding(RULE, message, span, Severity.ERROR, hint)
+    message = f"@{key} is a work of the author’s"
+    hint = 'as if by anyone it may stand; else write below [submit]: own_works = "placeholder"'
+    return Finding(RULE, message, span, Severity.WARNING, hint)
+
+
+def _sentence(text: str, at: int) -> str:
+    """The sentence around a place in a source."""
+    start = max(text.rfind(sign, 0, at) for sign in (". ", "? ", "! ", "\n\n")) + 1
+    ends = [end for sign in (". ", ".\n", "? ", "! ", "\n\n") if (end := text.find(sign, at)) >= 0]
+    return text[start : min(ends, default=len(text))]
+
+
+# --- the search --------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Needle:
+    """A word or words that give the author away. Unsure ones only warn: a first name is common."""
+
+    what: str
+    text: str
+    is_sure: bool = True
+    in_capitals: bool = False
+
+    def hits(self, text: str) -> int:
+        """How often it stands in a text, as whole words, whatever the accents and the case."""
+        pattern = r"\W{0,3}".join(map(re.escape, re.findall(r"\w+", fold(self.text))))
+        if self.in_capitals:
+            letters = [re.escape(letter) for letter in self.text if letter.isalpha()]
+            spaced = r"\.?\s?".join(letters)
+            return len(re.findall(rf"(?<!\w){spaced}(?!\w)", text))
+        return len(re.findall(rf"(?<!\w){pattern}(?!\w)", fold(text))) if pattern else 0
+
+
+def needles(project: Project) -> tuple[Needle, ...]:
+    """All that is looked for, from report.toml."""
+    author = project.author
+    found = [needle for name in project.authors for needle in _of_name(name)]
+    if author.initials:
+        found.append(Needle("the initials", author.initials, is_sure=False, in_capitals=True))
+    if author.email:
+        found += [Needle("the e-mail address", author.email)]
+        found += [Needle("the e-mail's name", author.email.partition("@")[0])]
+    if author.student_id:
+        found.append(Needle("the student number", author.student_id))
+    for name in author.supervisor:
+        bare = re.sub(r"^(?:(?:Dr|Prof|Professor|Mr|Mrs|Ms)\b\.?\s*)+", "", name)
+        found += [Needle("the supervisor", bare)]
+        found += [Needle("the supervisor's surname", bare.split()[-1])] if " " in bare else []
+    found += [Needle("the words of `also`", word) for word in author.also]
+    return tuple({(n.text, n.in_capitals): n for n in reversed(found) if n.text.strip()}.values())
+
+
+def _of_name(name: str) -> Iterator[Needle]:
+    parts = name.split()
+    yield Needle("the name", name)
+    if len(parts) > 1:
+        yield Needle("the surname", parts[-1])
+        yield Needle("the first name", parts[0], is_sure=False)
+        initials = "".join(part[0] for part in parts if part[0].isalpha())
+        yield Needle("the initials", initials, is_sure=False, in_capitals=True)
+
+
+def search(project: Project, files: Mapping[str, bytes], document: Document) -> Iterator[Finding]:
+    """Every place in what is handed in that names the author. `project` is the one with names.
+
+    What citations of own works must show, where they are kept, is left out: they have findings.
+    """
+    wanted = needles(project)
+    excused = _excused(wanted, project, document)
+    for name, data in files.items():
+        for layer in layers(name, data):
+            for needle in wanted:
+                if _shows(needle, layer, excused):
+                    yield _leak(project, needle, name, layer)
+
+
+def _shows(needle: Needle, layer: Layer, excused: Mapping[str, int]) -> bool:
+    if layer.is_raw and (len(needle.text) < LONG or not needle.is_sure):
+        return False
+    hits = needle.hits(layer.text)
+    if layer.is_prose:
+        return hits > excused.get(needle.text, 0)
+    return bool(hits) and not (layer.is_raw and excused.get(needle.text))
+
+
+def _excused(wanted: Iterable[Needle], project: Project, document: Document) -> Mapping[str, int]:
+    """How often own works, cited as anyone's, make each needle stand in the text."""
+    if project.submission.own_works != KEEP:
+        return {}
+    own = own_works(document.references, project)
+    texts = [*_printed(document, own)]
+    return {needle.text: sum(map(needle.hits, texts)) for needle in wanted} if texts else {}
+
+
+def _printed(document: Document, own: set[str]) -> Iterator[str]:
+    """The texts of the citations and the entries of own works."""
+    if not own:
+        return
+    anchors = {_hidden(cite.anchor(key)) for key in own}
+
+    def walk(node: Node) -> Iterator[str]:
+        if isinstance(node, Element):
+            cites = node.attributes.get("class") == "citation"
+            if node.attributes.get("id") in anchors or (cites and _leads_to(node, anchors)):
+                yield plain(node)
+                return
+        for child in getattr(node, "children", ()) if isinstance(node, Element | Note) else ():
+            yield from walk(child)
+
+    for root in (*document.body, *document.bibliography):
+        yield from walk(root)
+
+
+def _leads_to(node: Node, anchors: set[str]) -> bool:
+    if not isinstance(node, Element):
+        return False
+    leads = node.attributes.get("href", "").removeprefix("#") in anchors
+    return leads or any(_leads_to(child, anchors) for child in node.children)
+
+
+def _leak(project: Project, needle: Needle, name: str, layer: Layer) -> Finding:
+    severity = Severity.ERROR if needle.is_sure else Severity.WARNING
+    message = f"{needle.what}, {needle.text}, stands in {name}: {layer.name}"
+    return Finding(RULE, message, project.place_of("authors"), severity, layer.cure)
+
+
+def words(text: str) -> list[str]:
+    """The words of a name, without accents and case."""
+    return re.findall(r"\w+", fold(text))
+
+
+def fold(text: str) -> str:
+    """A text without accents and case."""
+    parted = unicodedata.normalize("NFKD", text)
+    return "".join(c for c in parted if not unicodedata.combining(c)).casefold()

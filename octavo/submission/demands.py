@@ -1,0 +1,192 @@
+"""What a brief demands, beside what was found."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from octavo import counting
+from octavo.counting import report
+from octavo.diagnostics import Finding, Severity
+from octavo.model import Document, Output, Project
+from octavo.submission.names import RULE
+
+# Keys of report.toml that a brief may set, and what they are called; the others are no demands.
+SET = {
+    "style": "citation style",
+    "word_rule": "words counted by",
+    "page.size": "paper",
+    "page.margins": "margins",
+    "page.font": "font",
+    "page.font_size": "size of type",
+    "page.line_spacing": "line spacing",
+    "page.paragraphs": "paragraphs",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Demand:
+    """One demand. `key` is where it stands in report.toml; `met` is None if nothing judges it."""
+
+    key: str
+    name: str
+    wanted: str
+    found: str
+    met: bool | None
+
+
+def demands(
+    document: Document, outputs: Sequence[Output], verdict: Demand | None
+) -> tuple[Demand, ...]:
+    """All demands on a paper. `verdict` is the validator's on the archive's profile."""
+    project = document.project
+    found = [*_length(document), *_set(project), *_files(project, outputs), *_signed(project)]
+    return (*found, *([verdict] if verdict else []))
+
+
+def deadline(project: Project, now: datetime.datetime) -> Demand | None:
+    """How much time is left: for the writer's eyes, as it is another at each run."""
+    due = project.submission.deadline
+    if due is None:
+        return None
+    moment = due if isinstance(due, datetime.datetime) else _end(due)
+    left = moment - (now if moment.tzinfo is None else now.astimezone())
+    said = _left(abs(left))
+    late = left < datetime.timedelta(0)
+    found = f"{said} late" if late else f"{said} left"
+    return Demand("submit.deadline", "deadline", str(due), found, not late)
+
+
+def _end(day: datetime.date) -> datetime.datetime:
+    return datetime.datetime.combine(day, datetime.time.max)
+
+
+def _left(span: datetime.timedelta) -> str:
+    if span.days:
+        return f"{span.days} day{'s' * (span.days != 1)}"
+    minutes = span.seconds // 60
+    return f"{minutes // 60} h {minutes % 60} min"
+
+
+def findings(project: Project, rows: Sequence[Demand]) -> Iterator[Finding]:
+    """An error for each demand that is not met; a deadline that is over only warns."""
+    for row in rows:
+        if row.met is False:
+            grave = Severity.WARNING if row.key == "submit.deadline" else Severity.ERROR
+            message = f"{row.name}: {row.wanted} is wanted, found: {row.found}"
+            place = project.place_of(row.key if row.key in project.places else "submit")
+            yield Finding(RULE, message, place, grave)
+
+
+# --- the demands -------------------------------------------------------------------------
+
+
+def _length(document: Document) -> Iterator[Demand]:
+    project = document.project
+    limit = project.submission.wants.get("word_limit", project.word_limit)
+    if limit is None:
+        return
+    count = counting.length(document)
+    room = count.room(limit)
+    leeway = f", with the leeway {room:,}" if room > limit else ""
+    wanted = f"at most {limit:,} by {count.book.name}{leeway}"
+    cost = count.penalty(limit)
+    found = f"{count.total:,}" + (f": {cost}" if cost else "")
+    yield Demand("word_limit", "words", wanted, found, count.total <= room)
+
+
+def _set(project: Project) -> Iterator[Demand]:
+    """The values that a brief sets and the report may have overridden."""
+    values = _values(project)
+    for key, name in SET.items():
+        if key in project.submission.wants:
+            wanted, found = project.submission.wants[key], values[key]
+            yield Demand(key, name, _said(wanted), _said(found), wanted == found)
+
+
+def _values(project: Project) -> Mapping[str, Any]:
+    layout = {f"page.{key}": getattr(project.layout, key, None) for key in _keys("page")}
+    return {"style": project.style, "word_rule": project.word_rule, **layout}
+
+
+def _keys(table: str) -> list[str]:
+    return [key.partition(".")[2] for key in SET if key.startswith(f"{table}.")]
+
+
+def _said(value: Any) -> str:
+    if isinstance(value, tuple):
+        return " ".join(map(str, value))
+    return f"{value:g}" if isinstance(value, float) else str(value)
+
+
+def _files(project: Project, outputs: Sequence[Output]) -> Iterator[Demand]:
+    wants = project.submission
+    made = [output.name.rpartition(".")[2] for output in outputs]
+    complete = set(wants.formats) <= set(made)
+    yield Demand("submit.formats", "files", ", ".join(wants.formats), ", ".join(made), complete)
+    if wants.file_name and outputs:
+        name = outputs[0].name.rpartition(".")[0]
+        yield Demand("submit.file_name", "name", wants.file_name, name, None)
+    if wants.max_size is not None:
+        most = max((len(output.data) for output in outputs), default=0)
+        fits = most <= wants.max_size
+        said = size(wants.max_size)
+        yield Demand("submit.max_size", "size of a file", f"at most {said}", size(most), fits)
+    pages = next((len(output.pages) for output in outputs if output.pages), None)
+    if wants.pages and pages is not None:
+        least, most = wants.pages
+        said = f"at most {most}" if least == 1 else f"{least} to {most}"
+        yield Demand("submit.pages", "pages", said, str(pages), least <= pages <= most)
+    if wants.fonts and outputs:
+        yield from _fonts(project, outputs)
+
+
+def _fonts(project: Project, outputs: Sequence[Output]) -> Iterator[Demand]:
+    from octavo import readback
+
+    wanted = project.submission.fonts
+    asked = getattr(project.layout, "font", "")
+    for output in outputs:
+        if output.pages:
+            names = [_letters(name) for name in readback.read(output).fonts]
+            known = [font for font in wanted if any(_letters(font) in name for name in names)]
+            met = bool(known) or asked in wanted
+            found = asked or ", ".join(known) or "Octavo's own"
+            yield Demand("submit.fonts", "fonts", " or ".join(wanted), found, met)
+
+
+def _letters(name: str) -> str:
+    return "".join(filter(str.isalnum, name)).casefold()
+
+
+def _signed(project: Project) -> Iterator[Demand]:
+    declared = project.declaration
+    book = counting.load(project.word_rule, project.root)
+    there = {
+        "originality": declared.originality,
+        "ai": declared.ai,
+        "word_count": book.statement == "signed",
+    }
+    names = {"originality": "originality", "ai": "use of AI", "word_count": "signed word count"}
+    for kind in project.submission.declarations:
+        found = "there" if there[kind] else f"none: write {kind} below [declaration]"
+        key = f"declaration.{kind}"
+        yield Demand(key, f"declaration of {names[kind]}", "there", found, bool(there[kind]))
+    if book.statement == "stated":
+        yield Demand("word_rule", "word count stated", book.where, "on the title page", None)
+
+
+def size(number: int) -> str:
+    """So many bytes, for people."""
+    if number < 1000:
+        return f"{number} bytes"
+    return f"{number / 1000:.0f} KB" if number < 1_000_000 else f"{number / 1_000_000:.1f} MB"
+
+
+def table(rows: Sequence[Demand]) -> str:
+    """The demands and what was found, for people."""
+    signs = {True: "ok", False: "NO", None: ""}
+    lines = [(row.name, row.wanted, row.found, signs[row.met]) for row in rows]
+    return "\n".join(report.aligned([("demand", "wanted", "found", ""), *lines]))

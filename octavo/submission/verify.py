@@ -1,0 +1,233 @@
+"""Prove a bundle: its sums, its words, its bytes.
+
+Sums: every file is what the record says. Words: what its own sources make says the same, in the
+same order. Bytes: it is the same to the byte, where the versions that decide that are the same; an
+honest student with another Pango must not look like a cheat.
+"""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+import tempfile
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from octavo.shipped import PACKAGE
+from octavo.submission import bundle, reading, versions
+from octavo.submission.unpack import BundleError, unpack
+
+SECONDS = 300  # that building a stranger's paper may take
+SHOWN = 12  # lines that are said of one bundle
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """One of the three verdicts. `holds` is None where nothing could be judged."""
+
+    said: str
+    holds: bool | None
+
+
+@dataclass(frozen=True, slots=True)
+class Proof:
+    """What was found of a bundle: three verdicts and what is to be said of them, line by line."""
+
+    name: str
+    sums: Verdict
+    words: Verdict
+    bytes: Verdict
+    lines: tuple[str, ...] = ()
+
+    @property
+    def fails(self) -> bool:
+        """Whether something is wrong with it."""
+        return False in (self.sums.holds, self.words.holds, self.bytes.holds)
+
+
+UNSEEN = Verdict("not looked at", None)
+
+
+def verify(path: Path) -> Proof:
+    """Prove the bundle in a file. Raises OSError where it cannot be read."""
+    try:
+        files, damaged = unpack(path.read_bytes())
+        record = _record(files, damaged)
+    except BundleError as error:
+        return Proof(path.name, Verdict("refused", False), UNSEEN, UNSEEN, (str(error),))
+    lines = [*_sums(files, damaged, record)]
+    if lines:
+        altered = Verdict("altered", False)
+        return Proof(path.name, altered, UNSEEN, UNSEEN, tuple(_cut(lines)))
+    good = Verdict("right", True)
+    notes = () if bundle.pack(files) == path.read_bytes() else ("the zip was packed anew",)
+    if not any(name.startswith(bundle.SOURCES) for name in files):
+        only = Verdict("sums only", None)
+        return Proof(path.name, good, only, only, (*notes, "it holds no sources"))
+    words, same, more = _rebuilt(files, record)
+    return Proof(path.name, good, words, same, (*notes, *_cut(more)))
+
+
+def _cut(lines: Sequence[str]) -> Iterator[str]:
+    yield from lines[:SHOWN]
+    if len(lines) > SHOWN:
+        yield f"and {len(lines) - SHOWN} more"
+
+
+# --- sums --------------------------------------------------------------------------------
+
+
+def _record(files: Mapping[str, bytes], damaged: Mapping[str, str]) -> dict[str, Any]:
+    """The record, as far as it can be believed. Raises BundleError."""
+    if bundle.RECORD in damaged:
+        raise BundleError(f"{bundle.RECORD} is {damaged[bundle.RECORD]}")
+    if bundle.RECORD not in files:
+        raise BundleError(f"it is no submission of Octavo's: there is no {bundle.RECORD} in it")
+    try:
+        record = json.loads(files[bundle.RECORD])
+        sums = {name: said["sha256"] for name, said in record["files"].items()}
+        handed_in, there = list(record["handed_in"]), dict(record["versions"])
+    except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
+        raise BundleError(f"{bundle.RECORD} cannot be read: {error}") from error
+    if not all(isinstance(text, str) for text in (*sums.values(), *handed_in, *there.values())):
+        raise BundleError(f"{bundle.RECORD} holds something else than texts")
+    return {**record, "sums": sums}
+
+
+def _sums(
+    files: Mapping[str, bytes], damaged: Mapping[str, str], record: Mapping[str, Any]
+) -> Iterator[str]:
+    """What is not as record and list of sums say, a line each."""
+    recorded, listed = record["sums"], bundle.listed(files.get(bundle.SUMS, b""))
+    yield from (f"{name} is {said}" for name, said in damaged.items())
+    special = (bundle.RECORD, bundle.RECEIPT, bundle.SUMS)
+    for name in sorted({*recorded, *special} - files.keys() - damaged.keys()):
+        yield f"{name} is missing"
+    for name, data in files.items():
+        found = bundle.checksum(data)
+        if name in special:
+            continue
+        if name not in recorded:
+            yield f"{name} was added"
+        elif found != recorded[name]:
+            in_list = listed.get(name) == found
+            yield f"{bundle.RECORD if in_list else name} was altered" + in_list * f", at {name}"
+        elif listed.get(name) != found:
+            yield f"{bundle.SUMS} was altered, at {name}"
+    if bundle.SUMS in files:
+        yield from _own_sums(files, listed)
+
+
+def _own_sums(files: Mapping[str, bytes], listed: Mapping[str, str]) -> Iterator[str]:
+    """Of the record and the receipt, which the receipt's own text bears witness to."""
+    for name in (bundle.RECORD, bundle.RECEIPT):
+        if name in files and listed.get(name) != bundle.checksum(files[name]):
+            yield f"{name} was altered"
+    if files[bundle.SUMS] != bundle.sums({n: d for n, d in files.items() if n != bundle.SUMS}):
+        yield f"{bundle.SUMS} is not in the form in which it was written"
+    if bundle.RECEIPT in files and bundle.RECORD in files:
+        text = "".join(reading.text(bundle.RECEIPT, files[bundle.RECEIPT]).split())
+        if bundle.checksum(files[bundle.RECORD]) not in text:
+            yield f"{bundle.RECEIPT} names another sum of {bundle.RECORD}"
+
+
+# --- words and bytes ---------------------------------------------------------------------
+
+
+def _rebuilt(
+    files: Mapping[str, bytes], record: Mapping[str, Any]
+) -> tuple[Verdict, Verdict, list[str]]:
+    made, fault = _built(files, record)
+    if fault:
+        failed = Verdict("cannot be made", False)
+        return failed, UNSEEN, [fault]
+    names = [name for name in record["handed_in"] if name in files]
+    lines = [line for name in names for line in _compared(name, files[name], made.get(name))]
+    words = Verdict("differ", False) if lines else Verdict("agree", True)
+    apart = versions.differences(record["versions"])
+    if apart:
+        return words, Verdict("not comparable", None), [*lines, *apart]
+    unlike = [name for name in [*names, bundle.RECEIPT] if made.get(name) != files[name]]
+    if not unlike:
+        return words, Verdict("the same", True), lines
+    return words, Verdict("differ", False), [*lines, *(f"{n}: other bytes" for n in unlike)]
+
+
+def _built(files: Mapping[str, bytes], record: Mapping[str, Any]) -> tuple[dict[str, bytes], str]:
+    """What the sources make, in a process of its own, and why it makes nothing."""
+    with tempfile.TemporaryDirectory(prefix="octavo-") as name:
+        folder = Path(name)
+        _write(files, folder)
+        (folder / "record.json").write_bytes(files[bundle.RECORD])
+        start = f"import sys; sys.path.insert(0, {str(PACKAGE.parent)!r})"
+        program = f"{start}; from octavo.submission import rebuild; rebuild.main(sys.argv[1])"
+        command = [sys.executable, "-c", program, str(folder)]
+        try:
+            done = subprocess.run(command, capture_output=True, timeout=SECONDS, check=False)
+        except subprocess.TimeoutExpired:
+            return {}, f"building it took longer than {SECONDS} seconds"
+        if done.returncode:
+            said = done.stderr.decode("utf-8", errors="replace").strip().splitlines()
+            return {}, said[-1] if said else "building it failed"
+        made = folder / "made"
+        return {path.name: path.read_bytes() for path in made.iterdir()}, ""
+
+
+def _write(files: Mapping[str, bytes], folder: Path) -> None:
+    """Put the sources where they can be built; their names were looked at when they came."""
+    for name, data in files.items():
+        if name.startswith(bundle.SOURCES) or name in (bundle.BRIEF, bundle.CITED):
+            path = folder / name
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_bytes(data)
+
+
+def _compared(name: str, theirs: bytes, ours: bytes | None) -> Iterator[str]:
+    """How the words of a file differ from what its sources make."""
+    if ours is None:
+        yield f"{name} does not come of the sources"
+    elif theirs != ours:
+        one, other = reading.words(name, theirs), reading.words(name, ours)
+        if one != other:
+            yield from _difference(name, one, other)
+
+
+def _difference(name: str, theirs: Sequence[str], ours: Sequence[str]) -> Iterator[str]:
+    """In a PDF laid out otherwise the words of notes stand elsewhere, and page numbers differ."""
+    if name.endswith(".pdf"):
+        more, less = (Counter(_worded(a)) for a in (theirs, ours))
+        if more == less:
+            return
+        extra, missing = list((more - less).elements()), list((less - more).elements())
+        for words, said in ((extra, "not in its sources"), (missing, "only in its sources")):
+            if words:
+                yield f"{name}: {said}: {' '.join(words[:8])}"
+        return
+    pairs = enumerate(zip(theirs, ours, strict=False))
+    at = next((n for n, (one, other) in pairs if one != other), min(len(theirs), len(ours)))
+    said, meant = (" ".join(words[at : at + 6]) for words in (theirs, ours))
+    yield f"{name} says “{said}”, its sources “{meant}”"
+
+
+def _worded(words: Sequence[str]) -> Iterator[str]:
+    """Without bare numbers: pages are numbered as they are laid out."""
+    return (word for word in words if not word.isdigit())
+
+
+# --- for people --------------------------------------------------------------------------
+
+
+def table(proofs: Sequence[Proof]) -> str:
+    """A row for each bundle, and below it what is to be said of it."""
+    from octavo.counting.report import aligned
+
+    rows = [(p.name, p.sums.said, p.words.said, p.bytes.said) for p in proofs]
+    lines = list(aligned([("bundle", "sums", "words", "bytes"), *rows]))
+    made = [lines[0]]
+    for proof, line in zip(proofs, lines[1:], strict=True):
+        made += [line, *(f"    {said}" for said in proof.lines)]
+    return "\n".join(made)
