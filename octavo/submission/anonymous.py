@@ -26,6 +26,7 @@ from octavo.model import (
     Reference,
     plain,
 )
+from octavo.submission import cleaning
 from octavo.submission.layers import Layer, layers
 
 RULE = "identity"
@@ -50,7 +51,7 @@ def without_names(project: Project) -> Project:
 
 
 def neutral(document: Document) -> Document:
-    """The document with links to works that do not show their keys, for these may hold a name."""
+    """The document without what people do not see: keys of works in links, pictures' metadata."""
     if not document.project.submission.anonymous:
         return document
 
@@ -61,6 +62,8 @@ def neutral(document: Document) -> Document:
         if not isinstance(node, Element):
             return node
         attributes = {name: _hidden(value) for name, value in node.attributes.items()}
+        if node.tag == "img":
+            attributes["src"] = cleaning.clean(attributes.get("src", ""))
         return replace(node, attributes=attributes, children=tuple(map(changed, node.children)))
 
     def elements(nodes: Iterable[Element]) -> tuple[Element, ...]:
@@ -88,7 +91,7 @@ def without_own_works(works: Library, project: Project) -> Library:
     if not wants.anonymous or wants.own_works == KEEP:
         return works
     own = own_works(works.references, project)
-    changed = {key: _placeholder(works.references[key]) for key in own}
+    changed = {key: _placeholder(works.references[key], n) for n, key in enumerate(sorted(own), 1)}
     return replace(works, references={**works.references, **changed})
 
 
@@ -113,8 +116,9 @@ def _alike(given: Sequence[str], first: str) -> bool:
     return not given or given[0] == first or (given[0][0] == first[0] and 1 in map(len, given[:1]))
 
 
-def _placeholder(reference: Reference) -> Reference:
-    fields = {"title": "[a work of the author’s, left out for anonymous marking]"}
+def _placeholder(reference: Reference, number: int) -> Reference:
+    """A work without anything that tells which it is; styles leave its letters as they are."""
+    fields = {"title": f'<span class="nocase">[own work {number}, removed]</span>'}
     return Reference(reference.key, "document", fields, reference.span)
 
 

@@ -115,7 +115,7 @@ def _streams(data: bytes) -> Iterator[bytes]:
 
 HEXADECIMAL = re.compile(rb"<([0-9A-Fa-f\s]{6,})>")
 LITERAL = re.compile(rb"\(((?:[^()\\]|\\.)*)\)", re.DOTALL)
-ESCAPED = re.compile(rb"\\([0-7]{1,3}|.)", re.DOTALL)
+ESCAPED = re.compile(rb"\\(?:([0-7]{1,3})|(.))", re.DOTALL)
 ESCAPES = {b"n": b"\n", b"r": b"\r", b"t": b"\t", b"b": b"\b", b"f": b"\f"}
 
 
@@ -129,9 +129,9 @@ def _strings(data: bytes) -> Iterator[str]:
 
 
 def _escaped(match: re.Match[bytes]) -> bytes:
-    if match[1].isdigit():
+    if match[1]:
         return bytes([int(match[1], 8) % 256])
-    return ESCAPES.get(match[1], match[1])
+    return ESCAPES.get(match[2], match[2])
 
 
 def _string(data: bytes) -> str:

@@ -1,0 +1,254 @@
+"""An anonymous copy: nothing in it names its author, and what does is found."""
+
+from __future__ import annotations
+
+import base64
+import io
+import json
+import re
+import zipfile
+import zlib
+from collections.abc import Iterator
+from pathlib import Path
+
+import pypdf
+import pytest
+from PIL import Image, PngImagePlugin
+
+from octavo import submission
+from octavo.diagnostics import Severity
+from octavo.engine import libraries
+from octavo.submission import Submission, Wishes, cleaning, verify
+from octavo.submission.anonymous import Needle
+from octavo.submission.layers import layers
+
+REPORT = """title = "Two Capitals"
+authors = ["Zoë Quillfeather"]
+course = "HIST2041"
+date = 2026-11-23
+acknowledgements = "I thank Basil Thornapple and my cat."
+
+[author]
+student_id = "u7654321"
+candidate = "K7QX"
+email = "zq42@example.edu"
+supervisor = ["Dr Basil Thornapple"]
+also = ["quillblog"]
+
+[declaration]
+originality = true
+ai = "none"
+
+[submit]
+anonymous = true
+file_name = "{candidate}_{title}"
+"""
+TEXT = "# The split\n\nOne two three [@feather2001, 3].[^a]\n\n[^a]: A remark.\n"
+WORK = {
+    "id": "feather2001",
+    "type": "book",
+    "title": "A Feather",
+    "publisher": "Press",
+    "author": [{"family": "Other", "given": "Ann"}],
+    "issued": {"date-parts": [[2001]]},
+}
+OWN: dict[str, object] = {
+    **WORK,
+    "id": "quill2020",
+    "title": "Inkhorns",
+    "author": [{"family": "Quillfeather", "given": "Z."}],
+}
+PLANTED = ("quillfeather", "zoe", "zoë", "u7654321", "zq42", "thornapple", "quillblog")
+
+pytestmark = pytest.mark.skipif(bool(libraries.missing()), reason="Pango is missing")
+
+
+def paper(folder: Path, text: str = TEXT, report: str = REPORT, *works: dict[str, object]) -> Path:
+    folder.mkdir(parents=True, exist_ok=True)
+    (folder / "report.toml").write_text(report, encoding="utf-8")
+    (folder / "01-split.md").write_text(text, encoding="utf-8")
+    (folder / "references.json").write_text(json.dumps([WORK, *works]), encoding="utf-8")
+    return folder
+
+
+def said(made: Submission, severity: Severity = Severity.ERROR) -> list[str]:
+    return [f.message for f in made.findings if f.rule == "identity" and f.severity is severity]
+
+
+# --- nothing is left ---------------------------------------------------------------------
+
+
+def test_the_planted_names_stand_nowhere(tmp_path: Path) -> None:
+    root = paper(tmp_path / "paper", TEXT + "\n![A map](map.png)\n\n![A photo](photo.jpg)\n")
+    named = PngImagePlugin.PngInfo()
+    named.add_text("Author", "Zoë Quillfeather", zip=True)
+    Image.new("RGB", (40, 30), "navy").save(root / "map.png", pnginfo=named)
+    exif = Image.Exif()
+    exif[0x013B], exif[0x0112] = "Quillfeather", 6
+    Image.new("RGB", (40, 30), "navy").save(root / "photo.jpg", exif=exif)
+    made = submission.make(root, Wishes())
+    assert not [f for f in made.findings if f.severity is Severity.ERROR]
+    assert made.bundle and made.files
+    assert not any(name.startswith("sources/") for name in made.files)
+    for where, text in everything("a.zip", made.bundle.data):
+        low = text.casefold()
+        assert not [name for name in PLANTED if name in low], where
+    assert "K7QX" in made.files["K7QX_Two-Capitals.html"].decode()
+    path = tmp_path / "a.zip"
+    path.write_bytes(made.bundle.data)
+    proof = verify.verify(path)
+    assert not proof.fails and proof.words.said == "sums only"
+
+
+def everything(name: str, data: bytes) -> Iterator[tuple[str, str]]:
+    """All that a file holds, unpacked by other means than the search's own."""
+    yield name, name
+    if data.startswith(b"PK"):
+        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+            for entry in archive.infolist():
+                yield from everything(f"{name}/{entry.filename}", archive.read(entry))
+        return
+    if data.startswith(b"%PDF"):
+        reader = pypdf.PdfReader(io.BytesIO(data))
+        yield f"{name} pages", "\n".join(page.extract_text() for page in reader.pages)
+        yield f"{name} info", str(reader.metadata)
+        for number in range(1, int(str(reader.trailer["/Size"]))):
+            found = reader.get_object(pypdf.generic.IndirectObject(number, 0, reader))
+            yield f"{name} object {number}", str(found)
+            if isinstance(found, pypdf.generic.StreamObject):
+                raw = found.get_data() if "/DCT" not in str(found.get("/Filter")) else found._data
+                yield f"{name} stream {number}", raw.decode("latin-1")
+                yield f"{name} stream {number}", raw.decode("utf-16-be", errors="replace")
+        return
+    for match in re.finditer(rb"data:image/[\w+-]+;base64,([\w+/=]+)", data):
+        yield from everything(f"{name} picture", base64.b64decode(match[1]))
+    if data.startswith(b"\x89PNG"):
+        for match in re.finditer(rb"zTXt[^\0]+\0\0(.*)", data, re.DOTALL):
+            yield f"{name} zTXt", zlib.decompressobj().decompress(match[1]).decode("latin-1")
+    bare = re.sub(rb"data:[\w/+.-]+;base64,[\w+/=]+", b"", data)  # letters by chance
+    yield name, bare.decode("utf-8", errors="replace")
+    yield name, bare.decode("latin-1")
+
+
+# --- what is left is found ---------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("\nAs ZOE QUILLFEATHER said.\n", "the name, Zoë Quillfeather, stands in"),
+        ("\nThe Quill-Feather Quillfeather case.\n", "the surname, Quillfeather, stands in"),
+        ("\nMore.^[Ask zq42@example.edu.]\n", "the e-mail address, zq42@example.edu, stands in"),
+        ("\n## By u7654321\n", "the student number, u7654321, stands in"),
+        ("\nB. Thornapple helped.\n", "the supervisor's surname, Thornapple, stands in"),
+        ('\n![Map](map.png){fig-alt="by quillblog"}\n', "the words of `also`, quillblog, stands"),
+        ("\nSee <https://example.org/quillblog>.\n", "the words of `also`, quillblog, stands in"),
+        ("\n[x](https://a.org/zq42)\n", "the e-mail's name, zq42, stands in"),
+    ],
+)
+def test_what_gives_the_author_away_is_found(tmp_path: Path, text: str, found: str) -> None:
+    root = paper(tmp_path / "paper", TEXT + text)
+    Image.new("RGB", (40, 30), "navy").save(root / "map.png")
+    made = submission.make(root, Wishes())
+    assert made.bundle is None
+    for ending in ("html",) if "fig-alt" in text else ("pdf", "html"):
+        assert any(line.startswith(found) and f".{ending}: " in line for line in said(made)), (
+            ending,
+            said(made),
+        )
+
+
+def test_a_first_name_and_initials_only_warn(tmp_path: Path) -> None:
+    made = submission.make(paper(tmp_path / "p", TEXT + "\nZoe of Z. Q. and ZQ came.\n"), Wishes())
+    assert made.bundle and not said(made)
+    warned = " ".join(said(made, Severity.WARNING))
+    assert "the first name, Zoë" in warned and "the initials, ZQ" in warned
+
+
+def test_a_vector_picture_that_names_its_author(tmp_path: Path) -> None:
+    root = paper(tmp_path / "paper", TEXT + "\n![A map](map.svg)\n")
+    (root / "map.svg").write_text(
+        '<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"><!-- Quillfeather -->'
+        '<rect width="9" height="9"/></svg>',
+        encoding="utf-8",
+    )
+    made = submission.make(root, Wishes())
+    assert any(".html: its attributes and remarks" in line for line in said(made))
+
+
+# --- own works ---------------------------------------------------------------------------
+
+
+def test_own_works_are_findings(tmp_path: Path) -> None:
+    text = TEXT + "\nAs I argued [@quill2020, 4].\n\nQuills write [@quill2020, 5].\n"
+    made = submission.make(paper(tmp_path / "paper", text, REPORT, OWN), Wishes())
+    assert said(made) == ["@quill2020 is cited as the author’s own: “I”"]
+    assert said(made, Severity.WARNING) == ["@quill2020 is a work of the author’s"]
+
+
+def test_own_works_as_anyones_may_stand(tmp_path: Path) -> None:
+    text = TEXT + "\nQuills write [@quill2020, 5].\n"
+    made = submission.make(paper(tmp_path / "paper", text, REPORT, OWN), Wishes())
+    assert made.bundle and not said(made)
+    more = text + "\nQuillfeather again.\n"
+    assert said(submission.make(paper(tmp_path / "paper", more, REPORT, OWN), Wishes()))
+
+
+def test_a_placeholder_stands_for_own_works(tmp_path: Path) -> None:
+    text = TEXT + "\nAs I argued [@quill2020, 4].\n"
+    report = REPORT.replace("[submit]", '[submit]\nown_works = "placeholder"')
+    made = submission.make(paper(tmp_path / "paper", text, report, OWN), Wishes())
+    assert made.bundle and made.files and not said(made)
+    page = made.files["K7QX_Two-Capitals.html"].decode()
+    assert page.count("[own work 1, removed]") == 2 and "Inkhorn" not in page
+    for where, seen in everything("a.zip", made.bundle.data):
+        assert "quill" not in seen.casefold(), where
+
+
+def test_anonymous_by_the_command_line(tmp_path: Path) -> None:
+    report = REPORT.replace("anonymous = true\n", "").replace("{candidate}", "{surname}")
+    made = submission.make(paper(tmp_path / "paper", TEXT, report), Wishes(anonymous=True))
+    assert made.bundle is None
+    assert any("{surname}" in finding.message for finding in made.findings)
+
+
+# --- needles, pictures -------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("needle", "text", "hits"),
+    [
+        (Needle("", "Jane Roe"), "jane roe, Jane\nRoe, JANE-ROE, Janet Roe, Jane Roentgen", 3),
+        (Needle("", "Lüthi"), "Luthi LÜTHI Lüthi’s luthier", 3),
+        (Needle("", "JR", in_capitals=True), "JR J.R. J. R. jr JRS", 3),
+        (Needle("", "a.b@c.de"), "mail a.b@c.de now", 1),
+        (Needle("", "..."), "what ...", 0),
+    ],
+)
+def test_needles(needle: Needle, text: str, hits: int) -> None:
+    assert needle.hits(text) == hits
+
+
+def test_a_cleaned_picture_looks_the_same_and_stays_turned() -> None:
+    picture = Image.radial_gradient("L").resize((31, 20)).convert("RGB")
+    exif = Image.Exif()
+    exif[0x013B], exif[0x0112] = "Quillfeather", 6
+    for kind in ("png", "jpeg"):
+        data = io.BytesIO()
+        picture.save(data, kind, exif=exif)
+        head = f"data:image/{kind};base64,"
+        cleaned = cleaning.clean(head + base64.b64encode(data.getvalue()).decode())
+        made = base64.b64decode(cleaned.removeprefix(head))
+        assert b"Quillfeather" in data.getvalue() and b"Quillfeather" not in made
+        with Image.open(io.BytesIO(made)) as after, Image.open(data) as before:
+            assert after.tobytes() == before.tobytes()
+            assert dict(after.getexif()) == {0x0112: 6}
+
+
+def test_a_docx_is_opened() -> None:
+    data = io.BytesIO()
+    with zipfile.ZipFile(data, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("docProps/core.xml", "<dc:creator>Quill<b/>feather</dc:creator>")
+        archive.writestr("word/media/quill.png", b"\x89PNG")
+    texts = [layer.text for layer in layers("a.docx", data.getvalue())]
+    assert "Quillfeather" in texts and "word/media/quill.png" in texts
