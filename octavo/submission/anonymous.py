@@ -220,10 +220,8 @@ def search(project: Project, files: Mapping[str, bytes], document: Document) -> 
 def _shows(needle: Needle, layer: Layer, excused: Mapping[str, int]) -> bool:
     if layer.is_raw and (len(needle.text) < LONG or not needle.is_sure):
         return False
-    hits = needle.hits(layer.text)
-    if layer.is_prose:
-        return hits > excused.get(needle.text, 0)
-    return bool(hits) and not (layer.is_raw and excused.get(needle.text))
+    may = excused.get(needle.text, 0)
+    return needle.hits(layer.text) > may and not (layer.is_raw and may)
 
 
 def _excused(wanted: Iterable[Needle], project: Project, document: Document) -> Mapping[str, int]:

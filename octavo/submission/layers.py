@@ -23,12 +23,11 @@ ENCODINGS = ("utf-8", "latin-1", "utf-16-be", "utf-16-le")
 
 @dataclass(frozen=True, slots=True)
 class Layer:
-    """One readable layer. `is_prose`: the text as people read it; `is_raw`: a binary's bytes."""
+    """One readable layer. `is_raw`: a binary's bytes."""
 
     name: str
     text: str
     cure: str = WRITTEN
-    is_prose: bool = False
     is_raw: bool = False
 
 
@@ -47,7 +46,7 @@ def layers(name: str, data: bytes, depth: int = 0) -> Iterator[Layer]:
     elif name.endswith((".html", ".htm", ".svg")):
         yield from _html(data.decode("utf-8", errors="replace"), depth)
     elif name.endswith((".txt", ".md", ".json", ".toml", ".bib")):
-        yield Layer("its text", data.decode("utf-8", errors="replace"), is_prose=True)
+        yield Layer("its text", data.decode("utf-8", errors="replace"))
     elif name.endswith((".xml", ".rels")):
         yield from _xml(data.decode("utf-8", errors="replace"))
     else:
@@ -68,7 +67,7 @@ def _raw(data: bytes, name: str, cure: str = WRITTEN) -> Iterator[Layer]:
 def _pdf(data: bytes, depth: int) -> Iterator[Layer]:
     import pypdfium2
 
-    yield Layer("the text of its pages", "\n".join(pdf_text(data)), is_prose=True)
+    yield Layer("the text of its pages", "\n".join(pdf_text(data)))
     pdf = pypdfium2.PdfDocument(data)
     try:
         said = " \n".join(filter(None, pdf.get_metadata_dict().values()))
@@ -192,7 +191,7 @@ def _html(text: str, depth: int) -> Iterator[Layer]:
     bare = DATA.sub("", text)
     reader = _Markup()
     reader.feed(bare)
-    yield Layer("its text", " ".join(reader.texts), is_prose=True)
+    yield Layer("its text", " ".join(reader.texts))
     yield Layer("its attributes and remarks", "\n".join(reader.hidden))
 
 
@@ -231,5 +230,5 @@ def _leads(name: str, value: str) -> bool:
 
 def _xml(text: str) -> Iterator[Layer]:
     """Text and attributes; tags that part a word are taken out."""
-    yield Layer("its text", unescape(re.sub(r"<[^>]*>", "", text)), is_prose=True)
+    yield Layer("its text", unescape(re.sub(r"<[^>]*>", "", text)))
     yield Layer("its attributes", unescape(" ".join(re.findall(r'"([^"]*)"', text))))
