@@ -24,7 +24,6 @@ UNITS = {"KB": 1000, "MB": 1_000_000, "GB": 1_000_000_000}
 FIELDS = ("surname", "given", "initials", "student_id", "candidate", "course", "title", "year")
 DECLARATIONS = ("originality", "ai", "word_count")
 OWN_WORKS = ("keep", "placeholder")
-LOOKS = ("template", "language", "contents", "submit.sources", "submit.own_works")  # no demands
 
 
 def presets() -> tuple[str, ...]:
@@ -53,7 +52,7 @@ def find(root: Path, given: str, named: str, reading: Reading) -> Reading | None
         reading.report("submit.brief", f"there is no brief {name}", hint)
         return None
     try:
-        return config.opened(path, None if given or path != own else root)
+        return config.opened(path, None if given or is_preset(path) else root)
     except ReportError as error:
         reading.findings += error.findings
     except OSError as error:

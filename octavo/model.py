@@ -321,6 +321,13 @@ class Document:
         """All citations in reading order."""
         return tuple(mark for mark in self.marks if isinstance(mark, Citation))
 
+    @property
+    def bibliography_title(self) -> str:
+        """What stands above the entries, by the custom of the citation style."""
+        works_cited = self.project.style.startswith(("mla", "modern-language-association"))
+        usual = "works-cited" if works_cited else "references"
+        return self.words.get("bibliography" if self.note_style else usual, "")
+
     def blocks(self) -> Iterator[Element]:
         """All blocks in reading order; a note's follow the block that calls it."""
         for root in (*self.body, *self.bibliography):

@@ -115,7 +115,6 @@ def _context(
     line = _Lines(language, medium)
     ties = line.ties
     words = language.words
-    title = words["bibliography"] if document.note_style else words["references"]
     date = project.date
     return {
         "project": project,
@@ -133,7 +132,7 @@ def _context(
         "body": Markup("".join(write(("body", n), (s,)) for n, s in enumerate(document.body))),
         "headings": [_heading(heading, medium, ties) for heading in document.headings],
         "bibliography": write(("bibliography",), document.bibliography),
-        "bibliography_title": title,
+        "bibliography_title": document.bibliography_title,
         "notes": tuple(_screen_notes(document, write)) if medium is Medium.SCREEN else (),
         "typeface": document.typeface,
         "stylesheets": Markup(stylesheets.read(project, medium, document.typeface)),

@@ -168,12 +168,18 @@ def test_a_first_name_and_initials_only_warn(tmp_path: Path) -> None:
 def test_a_vector_picture_that_names_its_author(tmp_path: Path) -> None:
     root = paper(tmp_path / "paper", TEXT + "\n![A map](map.svg)\n")
     (root / "map.svg").write_text(
-        '<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"><!-- Quillfeather -->'
-        '<rect width="9" height="9"/></svg>',
+        '<svg xmlns="http://www.w3.org/2000/svg" width="90" height="30">'
+        '<text y="20">Quillfeather</text></svg>',
         encoding="utf-8",
     )
     made = submission.make(root, Wishes())
-    assert any(".html: its attributes and remarks" in line for line in said(made))
+    assert any(line.endswith(".html: its text") for line in said(made))
+
+
+def test_remarks_and_attributes_of_markup_are_searched() -> None:
+    page = b'<p title="Ann">x<!-- Bob --><style>/* Cid */</style></p>'
+    texts = " ".join(layer.text for layer in layers("a.svg", page))
+    assert all(name in texts for name in ("Ann", "Bob", "Cid", "x"))
 
 
 # --- own works ---------------------------------------------------------------------------

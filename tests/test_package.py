@@ -14,7 +14,7 @@ from hatchling.builders.wheel import WheelBuilder
 
 ROOT = Path(__file__).parent.parent
 PACKED = {"templates": "octavo/_data/templates", "assets": "octavo/_data/assets"}
-SHIPPED_ASSETS = ("counts", "csl", "fonts", "languages", "preview", "styles")
+SHIPPED_ASSETS = ("briefs", "counts", "csl", "fonts", "languages", "preview", "styles")
 
 
 @pytest.fixture(scope="module")

@@ -246,15 +246,11 @@ def _contents(document: Document) -> Iterable[str]:
         if heading.level < 3:
             yield "".join(map(plain, heading.title))
     if document.bibliography:
-        yield _bibliography_title(document)
+        yield document.bibliography_title
 
 
 def _bibliography(document: Document) -> Iterable[str]:
     if document.bibliography:
-        yield _bibliography_title(document)
+        yield document.bibliography_title
     for entry in document.bibliography:
         yield _text(entry)
-
-
-def _bibliography_title(document: Document) -> str:
-    return document.words.get("bibliography" if document.note_style else "references", "")

@@ -85,16 +85,13 @@ def make(root: Path, wishes: Wishes, progress: Progress = lambda _: None) -> Sub
     return Submission(build.findings, shown, Output(name, bundle.pack(packed)), packed, outputs)
 
 
-def outputs(root: Path, wishes: Wishes) -> tuple[tuple[Output, ...], str]:
-    """Only the finished files, as `make` has them, and why there are none."""
-    try:
-        project, _ = config.load(root, wishes.brief)
-    except (ReportError, OSError) as error:
-        return (), f"the sources cannot be built: {error}"
-    build = _build(root, _asked(project, wishes), wishes)
-    if build.document is None:
-        return (), f"the sources cannot be built: {build.findings[0].message}"
-    return build.outputs, ""
+def build(root: Path, wishes: Wishes) -> Build:
+    """Only the finished files, as `make` has them. Raises ReportError where nothing comes."""
+    project, _ = config.load(root, wishes.brief)
+    made = _build(root, _asked(project, wishes), wishes)
+    if made.document is None:
+        raise ReportError(made.findings)
+    return made
 
 
 def _build(

@@ -31,7 +31,7 @@ def name(project: Project) -> tuple[str, list[Finding]]:
 
     It has at most 45 characters with an ending, the least that an upload system takes
     (Brightspace at Wageningen), and none that one refuses: letters without accents, digits,
-    hyphens, low lines. Where it is too long, the title loses words from its end.
+    hyphens, low lines. Where it is too long, title and course lose words from their ends.
     """
     pattern = project.submission.file_name
     if not pattern:
@@ -39,16 +39,20 @@ def name(project: Project) -> tuple[str, list[Finding]]:
     fields = re.findall(r"\{(.*?)\}", pattern)
     values = {field: _value(project, field) for field in fields}
     findings = list(_faults(project, values))
-    words = values.get("title", "").split("-")
-    while True:
-        made = pattern.format(**{**values, "title": "-".join(words)})
-        if len(made) + ENDING <= LONGEST_NAME or len(words) < 2 or "title" not in values:
-            break
-        words.pop()
+    made = pattern.format(**values)
+    while len(made) + ENDING > LONGEST_NAME and (longer := _longer(values)):
+        values[longer] = values[longer].rpartition("-")[0]
+        made = pattern.format(**values)
     if len(made) + ENDING > LONGEST_NAME:
         message = f"the file's name {made} has more than {LONGEST_NAME} characters"
         findings.append(_finding(project, message, "shorten the course or the title"))
     return made or project.name, findings
+
+
+def _longer(values: dict[str, str]) -> str:
+    """Which of title and course is to lose a word; none where neither has two."""
+    may = [field for field in ("title", "course") if "-" in values.get(field, "")]
+    return max(may, key=lambda field: len(values[field]), default="")
 
 
 def _faults(project: Project, values: dict[str, str]) -> Iterator[Finding]:

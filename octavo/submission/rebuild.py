@@ -7,16 +7,19 @@ import sys
 from pathlib import Path
 
 from octavo import submission
-from octavo.submission import bundle, receipt
+from octavo.diagnostics import ReportError
+from octavo.submission import bundle, receipt, versions
 
 MEMORY = 4_000_000_000  # bytes
 MADE = "made"
+VERSIONS = "versions.json"  # what it was made with here
 
 
 def main(name: str) -> None:
     """Build what lies in the folder: `sources/`, the brief and the cited works beside it.
 
-    Writes the files and the receipt into `made/`. Ends with 1 and one line where nothing comes.
+    Writes the files and the receipt into `made/`, versions.json beside it. Ends with 1 and one
+    line where nothing comes.
     """
     _limit()
     folder = Path(name)
@@ -27,12 +30,15 @@ def main(name: str) -> None:
         forced=bool(record.get("forced")),
         bibliographies=(cited,) if cited.is_file() else (),
     )
-    outputs, fault = submission.outputs(folder / "sources", wishes)
-    if fault:
-        sys.exit(fault)
+    try:
+        build = submission.build(folder / "sources", wishes)
+    except (ReportError, OSError) as error:
+        sys.exit("the sources cannot be built: " + str(error).partition("\n")[0])
+    assert build.document is not None
     made = folder / MADE
     made.mkdir()
-    for output in outputs:
+    (folder / VERSIONS).write_text(json.dumps(versions.of(build.document)), encoding="utf-8")
+    for output in build.outputs:
         (made / Path(output.name).name).write_bytes(output.data)
     checksum = bundle.checksum((folder / "record.json").read_bytes())
     (made / bundle.RECEIPT).write_bytes(receipt.make(record, checksum))

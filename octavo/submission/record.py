@@ -10,6 +10,7 @@ from dataclasses import asdict
 from typing import Any
 
 from octavo import counting, rules
+from octavo.counting import report
 from octavo.counting.shown import shown
 from octavo.diagnostics import Finding, Span
 from octavo.model import Build, Document, Project
@@ -45,7 +46,7 @@ def make(
         "findings": [_finding(finding) for finding in build.findings],
         "silenced": [{**_finding(one), "reason": reason} for one, reason in build.silenced],
         "files": {name: _file(data) for name, data in sorted(files.items())},
-        "versions": versions.found(),
+        "versions": versions.of(document),
     }
 
 
@@ -60,6 +61,7 @@ def _day(date: datetime.date | str) -> str:
 
 def _words(document: Document, files: Mapping[str, bytes]) -> dict[str, Any]:
     count = counting.length(document)
+    seen = [shown(name, data) for name, data in files.items()]
     return {
         "rule": count.book.name,
         "title": count.book.title,
@@ -67,7 +69,8 @@ def _words(document: Document, files: Mapping[str, bytes]) -> dict[str, Any]:
         "count": count.total,
         "limit": document.project.word_limit,
         "parts": {part.value: words for part, (words, _) in count.parts.items() if words},
-        "shown": {name: dict(shown(name, data).programs) for name, data in files.items()},
+        "shown": {one.name: dict(one.programs) for one in seen},
+        "for_the_cover": report.for_the_cover(count, seen),
     }
 
 

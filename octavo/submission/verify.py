@@ -18,7 +18,7 @@ from pathlib import Path
 from typing import Any
 
 from octavo.shipped import PACKAGE
-from octavo.submission import bundle, reading, versions
+from octavo.submission import bundle, reading, rebuild, versions
 from octavo.submission.unpack import BundleError, unpack
 
 SECONDS = 300  # that building a stranger's paper may take
@@ -141,14 +141,14 @@ def _own_sums(files: Mapping[str, bytes], listed: Mapping[str, str]) -> Iterator
 def _rebuilt(
     files: Mapping[str, bytes], record: Mapping[str, Any]
 ) -> tuple[Verdict, Verdict, list[str]]:
-    made, fault = _built(files, record)
+    made, here, fault = _built(files, record)
     if fault:
         failed = Verdict("cannot be made", False)
         return failed, UNSEEN, [fault]
     names = [name for name in record["handed_in"] if name in files]
     lines = [line for name in names for line in _compared(name, files[name], made.get(name))]
     words = Verdict("differ", False) if lines else Verdict("agree", True)
-    apart = versions.differences(record["versions"])
+    apart = versions.differences(record["versions"], here)
     if apart:
         return words, Verdict("not comparable", None), [*lines, *apart]
     unlike = [name for name in [*names, bundle.RECEIPT] if made.get(name) != files[name]]
@@ -157,8 +157,10 @@ def _rebuilt(
     return words, Verdict("differ", False), [*lines, *(f"{n}: other bytes" for n in unlike)]
 
 
-def _built(files: Mapping[str, bytes], record: Mapping[str, Any]) -> tuple[dict[str, bytes], str]:
-    """What the sources make, in a process of its own, and why it makes nothing."""
+def _built(
+    files: Mapping[str, bytes], record: Mapping[str, Any]
+) -> tuple[dict[str, bytes], dict[str, str], str]:
+    """What the sources make in a process of its own, with which versions; why it makes nothing."""
     with tempfile.TemporaryDirectory(prefix="octavo-") as name:
         folder = Path(name)
         _write(files, folder)
@@ -169,12 +171,12 @@ def _built(files: Mapping[str, bytes], record: Mapping[str, Any]) -> tuple[dict[
         try:
             done = subprocess.run(command, capture_output=True, timeout=SECONDS, check=False)
         except subprocess.TimeoutExpired:
-            return {}, f"building it took longer than {SECONDS} seconds"
+            return {}, {}, f"building it took longer than {SECONDS} seconds"
         if done.returncode:
             said = done.stderr.decode("utf-8", errors="replace").strip().splitlines()
-            return {}, said[-1] if said else "building it failed"
-        made = folder / "made"
-        return {path.name: path.read_bytes() for path in made.iterdir()}, ""
+            return {}, {}, said[-1] if said else "building it failed"
+        made = {path.name: path.read_bytes() for path in (folder / rebuild.MADE).iterdir()}
+        return made, json.loads((folder / rebuild.VERSIONS).read_bytes()), ""
 
 
 def _write(files: Mapping[str, bytes], folder: Path) -> None:

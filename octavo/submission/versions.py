@@ -6,15 +6,17 @@ import ctypes
 import hashlib
 import platform
 import zlib
+from collections.abc import Mapping
 from functools import cache
 from importlib import metadata
 
 from octavo import __version__
 from octavo.engine import libraries
+from octavo.model import Document, Typeface
 from octavo.shipped import PACKAGE, shipped
 
 # Where all of these are the same, so must the bytes be.
-DECIDE = ("Octavo", "WeasyPrint", "Pango", "HarfBuzz", "FreeType", "Fontconfig", "zlib")
+DECIDE = ("Octavo", "WeasyPrint", "Pango", "HarfBuzz", "FreeType", "Fontconfig", "zlib", "Typeface")
 PARTS = ("WeasyPrint", "pydyf", "fontTools", "tinycss2", "Jinja2", "Markdown", "nh3", "Pygments")
 FREETYPE = ("libfreetype.so.6", "libfreetype.6.dylib", "libfreetype-6.dll", "freetype-6.dll")
 
@@ -26,9 +28,20 @@ def found() -> dict[str, str]:
     return versions | {"FreeType": _freetype(), "zlib": zlib.ZLIB_RUNTIME_VERSION}
 
 
-def differences(there: dict[str, str]) -> list[str]:
+def of(document: Document) -> dict[str, str]:
+    """The versions here, and the typeface: a house font may be another file elsewhere."""
+    return {**found(), "Typeface": _typeface(document.typeface)}
+
+
+def _typeface(face: Typeface | None) -> str:
+    if face is None:
+        return "Octavo's own"
+    total = hashlib.sha256(b"".join(path.read_bytes() for path in face.files))
+    return f"{face.family} ({total.hexdigest()[:8]})"
+
+
+def differences(there: Mapping[str, str], here: Mapping[str, str]) -> list[str]:
     """Which of the versions that decide differ from those of a receipt, in words."""
-    here = found()
     pairs = ((name, there.get(name, "unknown"), here.get(name, "unknown")) for name in DECIDE)
     return [f"{name} {theirs} there, {ours} here" for name, theirs, ours in pairs if theirs != ours]
 
