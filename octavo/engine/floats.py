@@ -98,6 +98,8 @@ class Floats:
         figure = self.figures.get(child.element)
         if figure is None or child.element_tag != "figure":
             return False
+        if box.element is child.element:  # a nameless block around the words of the figure itself
+            return False
         if child.element in self.placed or any(p.figure is figure for p in self.waiting):
             return True
         self.passed.pop(child.element, None)
