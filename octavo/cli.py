@@ -23,8 +23,6 @@ def main(argv: Sequence[str] | None = None, *, checkout: Path | None = None) -> 
     """
     arguments = list(sys.argv[1:] if argv is None else argv)
     try:
-        if checkout and arguments[:1] == ["test"]:  # pytest's own arguments follow
-            return _test(arguments[1:], checkout)
         return _run(_with_verb(arguments), checkout)
     except UsageError as error:
         _say(f"{verbs.program(checkout)}: {error}")
@@ -46,9 +44,12 @@ def _run(arguments: Sequence[str], checkout: Path | None) -> int:
         _parser(verbs.names(checkout), checkout).parse_args(arguments)
         return FINE
     _require_verb(asked, checkout)
+    verb = verbs.load(asked)
+    if checkout and hasattr(verb, "passed_on"):
+        return verb.passed_on(arguments[1:], checkout)
     options = _parser([asked], checkout).parse_args(arguments)
     with _uncollected():
-        return verbs.load(asked).run(options, checkout)
+        return verb.run(options, checkout)
 
 
 @contextmanager
@@ -113,12 +114,6 @@ def _require_verb(name: str, checkout: Path | None) -> None:
     if Path(name).is_dir():
         said = f"to build that folder: {verbs.program(checkout)} build {name}"
     raise UsageError(f"there is no verb `{name}`; {said}")
-
-
-def _test(arguments: Sequence[str], checkout: Path) -> int:
-    from octavo.verbs import test
-
-    return test.pytest(arguments, checkout)
 
 
 def _say(text: str) -> None:

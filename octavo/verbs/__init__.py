@@ -2,6 +2,7 @@
 
 A module's docstring begins with what `--help` says of it. It offers `options(parser)`, which adds
 what may follow the verb, and `run(options, checkout)`, which does it and returns the exit code.
+Or, in the place of `run`, `passed_on(arguments, checkout)`, which takes what follows as it is.
 `IN_CHECKOUT = True` says that it makes sense beside build.py alone. A name that is a word of Python
 ends in an underscore. Modules import what they work with inside `run`: `--help` reads them all.
 """
@@ -9,6 +10,7 @@ ends in an underscore. Modules import what they work with inside `run`: `--help`
 from __future__ import annotations
 
 import argparse
+from collections.abc import Sequence
 from importlib import import_module
 from pathlib import Path
 from pkgutil import iter_modules
@@ -35,6 +37,9 @@ class Verb(Protocol):
 
         Returns the exit code; raises UsageError, and OSError where a file cannot be had.
         """
+
+    def passed_on(self, arguments: Sequence[str], checkout: Path) -> int:
+        """Do it with arguments that another program understands."""
 
 
 def names(checkout: Path | None) -> tuple[str, ...]:

@@ -7,21 +7,16 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-from octavo.verbs import FAULTS, FINE, UsageError
+from octavo.verbs import FAULTS, FINE
 
 IN_CHECKOUT = True
 
 
 def options(parser: argparse.ArgumentParser) -> None:
-    """Pytest's arguments, which `pytest` below takes as they are."""
+    """Pytest's own, which it is given as they are."""
 
 
-def run(options: argparse.Namespace, checkout: Path | None) -> int:
-    """Come here too late: an option of ours stood before the verb."""
-    raise UsageError("`test` must come first")
-
-
-def pytest(arguments: Sequence[str], checkout: Path) -> int:
+def passed_on(arguments: Sequence[str], checkout: Path) -> int:
     """Run pytest in the checkout with its own arguments."""
     import subprocess
 
