@@ -36,10 +36,13 @@ PARTS = (
     "bibtexparser",
     "nh3",
     "page-validation",
+    "pillow",
     "pygments",
     "pylatexenc",
     "pypdfium2",
     "pyyaml",
+    "tinyhtml5",
+    "tinycss2",
     "watchfiles",
 )
 
