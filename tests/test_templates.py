@@ -134,6 +134,7 @@ def document(template: str = "essay", **layout: Any) -> Document:
             e("div", "Lüthi, Lorenz M. ", e("i", "The Split"), ".", class_="entry", id="ref-l"),
         ),
         note_style=True,
+        words=languages.load("en-GB").words,
     )
 
 

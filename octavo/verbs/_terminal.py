@@ -7,13 +7,18 @@ import os
 import sys
 from collections.abc import Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from octavo.diagnostics import Finding, Severity
 from octavo.verbs import FAULTS, FINE
+
+if TYPE_CHECKING:
+    from octavo.diagnostics import Finding
 
 
 def exit_code(findings: Sequence[Finding]) -> int:
     """1 where a finding is an error."""
+    from octavo.diagnostics import Severity
+
     return FAULTS if any(f.severity is Severity.ERROR for f in findings) else FINE
 
 
