@@ -13,9 +13,9 @@ import argparse
 from collections.abc import Sequence
 from importlib import import_module
 from pathlib import Path
-from pkgutil import iter_modules
 from typing import Protocol, cast
 
+HERE = Path(__file__).parent  # pkgutil would find the modules too, in twice the time
 FINE, FAULTS, IMPOSSIBLE = 0, 1, 2
 ALIASES = {"serve": "preview"}  # what several other builders call it
 
@@ -44,14 +44,13 @@ class Verb(Protocol):
 
 def names(checkout: Path | None) -> tuple[str, ...]:
     """The verbs there are, by name."""
-    modules = (m.name for m in iter_modules(__path__) if not m.name.startswith("_"))
-    found = sorted(name.removesuffix("_") for name in modules)
+    found = sorted(path.stem.removesuffix("_") for path in HERE.glob("[a-z]*.py"))
     return tuple(name for name in found if checkout or not getattr(load(name), "IN_CHECKOUT", 0))
 
 
 def load(name: str) -> Verb:
     """The verb of that name."""
-    underscored = any(module.name == f"{name}_" for module in iter_modules(__path__))
+    underscored = (HERE / f"{name}_.py").exists()
     return cast(Verb, import_module(f"{__name__}.{name}{'_' * underscored}"))
 
 
