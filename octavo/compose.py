@@ -40,13 +40,14 @@ def compose(
     document's marks.
     """
     markdown = dialect.converter(language.quotes[:2])
-    speech = repr(language.data)  # all that a conversion takes from the language
+    # All that a conversion depends on besides the section itself.
+    around = (repr(language.data), project.language, project.trusted)
 
     def converted_anew(section: Section) -> Converted:
         return convert.convert(section, markdown, locators, trusted=project.trusted)
 
     def made(section: Section) -> Converted:
-        key = ("section", section.source.path, section.source.text, speech)
+        key = ("section", section.source.path, section.source.text, around)
         return memory(key, lambda: _typeset(converted_anew(section), language))
 
     converted = [made(section) for section in sections]

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from octavo import files, references
 from octavo.diagnostics import Finding, Span, nearest
+from octavo.memory import Memory
 from octavo.model import Project, Reference
 
 # Fields that are the writer's own and go into no output: paths of the machine, remarks.
@@ -27,18 +28,22 @@ class Library:
     findings: tuple[Finding, ...]
 
 
-def read(project: Project, outside: Sequence[Path] = ()) -> Library:
-    """Read the bibliographies of the manuscript and those outside it that the user named."""
+def read(project: Project, outside: Sequence[Path] = (), memory: Memory | None = None) -> Library:
+    """Read the bibliographies of the manuscript and those outside it that the user named.
+
+    `memory` has what an earlier build made of the same files.
+    """
+    memory = memory or Memory()
     own: dict[str, Reference] = {}
     others: dict[str, Reference] = {}
     findings: list[Finding] = []
     for name in project.bibliography or _usual(project.root):
         place = project.place_of("bibliography", name)
-        found, faults = _file(project.root / name, place, project.root)
+        found, faults = _file(project.root / name, place, memory, project.root)
         findings += [*faults, *_twins(own, found)]
         own = {**found, **own}
     for path in outside:
-        found, faults = _file(path, None)
+        found, faults = _file(path, None, memory)
         findings += faults
         others = {**found, **others}
     known = {key: _public(reference) for key, reference in {**others, **own}.items()}
@@ -70,14 +75,15 @@ def _usual(root: Path) -> list[str]:
 
 
 def _file(
-    path: Path, place: Span | None, root: Path | None = None
+    path: Path, place: Span | None, memory: Memory, root: Path | None = None
 ) -> tuple[dict[str, Reference], list[Finding]]:
     """The works of a file, which lies below `root` where that is given."""
     try:
         source, findings = files.read(path, root)
     except OSError as error:
         return {}, [_unreadable(path, place, error)]
-    found, faults = references.read(source)
+    key = ("references", source.path, source.text)
+    found, faults = memory(key, lambda: references.read(source))
     return found, [*findings, *faults]
 
 

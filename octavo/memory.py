@@ -18,6 +18,18 @@ class Memory:
     def __init__(self) -> None:
         self._before: dict[Hashable, Any] = {}
         self._now: dict[Hashable, Any] = {}
+        self.grown = False  # whether this build made something that the one before had not
+
+    @classmethod
+    def of(cls, results: dict[Hashable, Any]) -> Memory:
+        """The memory for the build after the one that left these `results`."""
+        memory = cls()
+        memory._before = results
+        return memory
+
+    def results(self) -> dict[Hashable, Any]:
+        """What this build made and took over, by key."""
+        return self._now
 
     def __call__(self, key: Hashable, make: Callable[[], Value]) -> Value:
         """The result for `key`, made only if neither this build nor the one before made it.
@@ -25,7 +37,7 @@ class Memory:
         `key` must name all that the result depends on.
         """
         if key not in self._now:
-            self._now[key] = self._before[key] if key in self._before else make()
+            self._now[key] = self._before[key] if key in self._before else self._made(make)
         value: Value = self._now[key]
         return value
 
@@ -35,20 +47,23 @@ class Memory:
         For what has no short key: comparing is quicker than making.
         """
         known = self._before.get(key)
-        kept = known if known is not None and known[0] == given else (given, make())
-        self._now[key] = kept
-        value: Value = kept[1]
+        if known is None or known[0] != given:
+            known = given, self._made(make)
+        self._now[key] = known
+        value: Value = known[1]
         return value
 
     def next(self) -> Memory:
         """The memory for the build after this one."""
-        later = Memory()
-        later._before = self._now
-        return later
+        return Memory.of(self._now)
 
     def previous(self, key: Hashable) -> Any:
         """What the build before put away under `key` with `put`, or None."""
         return self._before.get(key)
+
+    def _made(self, make: Callable[[], Value]) -> Value:
+        self.grown = True
+        return make()
 
     def put(self, key: Hashable, value: Any) -> None:
         """Put something away for the next build that helps it, and that it may not rely on."""

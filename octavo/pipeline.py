@@ -82,16 +82,17 @@ def build(
     progress: Progress = lambda _: None,
     chosen: Rules = ALL,
     copy: Copy = USUAL,
+    memory: Memory | None = None,
 ) -> Build:
     """Build the manuscript in `root` into the formats named; none of them only checks it.
 
     `bibliographies` are files outside the manuscript, of which only cited works count; `chosen`
-    are the rules that hold, besides what report.toml says of them. An error makes
-    the outputs drafts, unless the copy is forced; where not even a draft can be made there are
-    no outputs.
+    are the rules that hold, besides what report.toml says of them; `memory` has what an earlier
+    build made. An error makes the outputs drafts, unless the copy is forced; where not even a draft
+    can be made there are no outputs.
     """
     try:
-        found = read(root, bibliographies, chosen, copy)
+        found = read(root, bibliographies, chosen, copy, memory)
         made, late = _make(found, formats, progress, forced=copy.forced)
     except ReportError as error:
         return Build(None, (), error.findings)
@@ -100,10 +101,14 @@ def build(
 
 
 def read(
-    root: Path, bibliographies: Sequence[Path] = (), chosen: Rules = ALL, copy: Copy = USUAL
+    root: Path,
+    bibliographies: Sequence[Path] = (),
+    chosen: Rules = ALL,
+    copy: Copy = USUAL,
+    memory: Memory | None = None,
 ) -> Read:
     """Read, compose and check a manuscript. Raises ReportError where there is nothing to read."""
-    return check(draft(root, bibliographies, Memory(), copy), chosen)
+    return check(draft(root, bibliographies, memory or Memory(), copy), chosen)
 
 
 def draft(root: Path, bibliographies: Sequence[Path], memory: Memory, copy: Copy = USUAL) -> Draft:
@@ -114,7 +119,7 @@ def draft(root: Path, bibliographies: Sequence[Path], memory: Memory, copy: Copy
     project, findings = config.load(root, copy.brief)
     project = replace(copy.project(project), trusted=copy.trusted)
     texts, faults = sections.read(project)
-    works = copy.works(library.read(project, bibliographies), project)
+    works = copy.works(library.read(project, bibliographies, memory), project)
     language, wrong = _language(project)
     style, loader, unstyled = styles.load(project, memory)
     locators = Locators(filter(None, map(loader.locale, (project.language, "en-US"))))

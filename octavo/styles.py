@@ -91,10 +91,10 @@ def load(project: Project, memory: Memory) -> tuple[Style, Loader, list[Finding]
     return style, loader, [*findings, finding]
 
 
-def _own(project: Project) -> tuple[tuple[str, int], ...]:
-    """The manuscript's own styles, any of which may be the parent of another, with their dates."""
+def _own(project: Project) -> tuple[tuple[str, bytes], ...]:
+    """The manuscript's own styles, any of which may be the parent of another."""
     paths = sorted((project.root / "assets" / "csl").glob("*.csl"))
-    return tuple((path.name, path.stat().st_mtime_ns) for path in paths)
+    return tuple((path.name, path.read_bytes()) for path in paths)
 
 
 def find(project: Project, loader: Loader) -> tuple[Path, list[Finding]]:

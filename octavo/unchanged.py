@@ -80,12 +80,17 @@ def _files(root: Path, output: Path) -> Iterator[Path]:
             yield path
 
 
-def _surroundings() -> Iterator[str]:
-    """What changes when Octavo, a package, a library or a font does."""
+def programs() -> Iterator[str]:
+    """What changes when Octavo or a package does."""
     for folder in (PACKAGE, shipped("templates"), shipped("assets")):
         yield from _dates(folder)
     with suppress(OSError):  # the packages' names hold their versions
         yield from sorted(map(str, Path(sysconfig.get_path("purelib")).iterdir()))
+
+
+def _surroundings() -> Iterator[str]:
+    """What changes when Octavo, a package, a library or a font does."""
+    yield from programs()
     for path in (LOADER, *map(Path, FONTS)):
         with suppress(OSError):
             yield f"{path} {path.stat().st_mtime_ns}"

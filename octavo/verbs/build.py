@@ -73,13 +73,14 @@ def _said(outcome: Outcome) -> int:
 
 def _built(root: Path, outside: tuple[Path, ...], options: argparse.Namespace) -> Outcome | None:
     """Build and write. What came of it; None, and the reason said, where it could not be done."""
-    from octavo import delivery, pipeline, unchanged
+    from octavo import delivery, keeping, pipeline, unchanged
     from octavo.engine import EngineError
 
     progress = Progress(options)
     try:
         rules, copy = _options.rules(options), pipeline.Copy(trusted=options.trusted)
-        result = pipeline.build(root, options.to, outside, progress, rules, copy)
+        with keeping.kept(root) as memory:
+            result = pipeline.build(root, options.to, outside, progress, rules, copy, memory)
         progress.clear()
         said = shown(result.findings, options)
         if result.document is None:

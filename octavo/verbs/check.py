@@ -21,16 +21,12 @@ def options(parser: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace, checkout: Path | None) -> int:
     """Check, and print the findings."""
-    from octavo import pipeline, reports
+    from octavo import keeping, pipeline, reports
 
     root, outside = _options.root(options, checkout), _options.outside(options)
-    result = pipeline.build(
-        root,
-        (),
-        outside,
-        chosen=_options.rules(options),
-        copy=pipeline.Copy(trusted=options.trusted),
-    )
+    chosen, copy = _options.rules(options), pipeline.Copy(trusted=options.trusted)
+    with keeping.kept(root) as memory:
+        result = pipeline.build(root, (), outside, chosen=chosen, copy=copy, memory=memory)
     if options.format != "text":
         print(reports.write(result.findings, options.format))
     elif result.findings:

@@ -1,0 +1,75 @@
+"""What one build leaves for the next of the same manuscript, in a file of the user's cache.
+
+The file may be deleted at any time. It counts only for the Octavo, the Python and the packages that
+wrote it: every value in it lies under a key that names all else it was made from.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import pickle
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+
+from octavo import places, unchanged
+from octavo.memory import Memory
+
+LONGEST = 30 * 24 * 3600  # seconds that a manuscript's file is kept after its last build
+
+
+@contextmanager
+def kept(root: Path) -> Iterator[Memory]:
+    """The memory of the build before of the manuscript in `root`; what is new in it is kept."""
+    path = _file(root)
+    made_by = _made_by()
+    memory = _read(path, made_by)
+    yield memory
+    if memory.grown:
+        with suppress(OSError):
+            _write(path, made_by, memory)
+            _forget_old(path.parent)
+
+
+def _file(root: Path) -> Path:
+    name = hashlib.sha256(str(root.absolute()).encode("utf-8", "surrogateescape")).hexdigest()
+    return places.cache() / "manuscripts" / f"{name[:32]}.pickle"
+
+
+def _made_by() -> bytes:
+    """A number for the programs that make what is kept."""
+    parts = "\n".join((sys.version, *unchanged.programs()))
+    return hashlib.sha256(parts.encode("utf-8", "surrogateescape")).digest()
+
+
+def _read(path: Path, made_by: bytes) -> Memory:
+    """The memory in the file; an empty one where there is none, or another program's."""
+    try:
+        data = path.read_bytes()
+        head, body = data[:64], data[64:]
+        if head == made_by + hashlib.sha256(body).digest():
+            return Memory.of(pickle.loads(body))
+    except Exception:  # whatever is wrong with the file: it is only there to save time
+        pass
+    return Memory()
+
+
+def _write(path: Path, made_by: bytes, memory: Memory) -> None:
+    body = pickle.dumps(memory.results(), protocol=5)
+    path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+    beside = path.with_suffix(f".{os.getpid()}")
+    try:
+        beside.write_bytes(made_by + hashlib.sha256(body).digest() + body)
+        beside.replace(path)
+    finally:
+        beside.unlink(missing_ok=True)
+
+
+def _forget_old(folder: Path) -> None:
+    for path in folder.iterdir():
+        with suppress(OSError):
+            if time.time() - path.stat().st_mtime > LONGEST:
+                path.unlink()
