@@ -155,17 +155,18 @@ def _make(
     faults = 0 if forced else _errors(found.findings)
     for name in formats:
         progress(f"{name}: laying out")
-        output = _output(found, name, faults)
+        output = _output(found, name, faults, progress)
         shown = found.rules(_read_back(found.document, output, progress))
         if _errors(shown) and not faults and not forced:
-            output = _output(found, name, _errors(shown))
+            output = _output(found, name, _errors(shown), progress)
         late += shown
         made.append(output)
     return tuple(made), late
 
 
-def _output(found: Read, name: str, faults: int) -> Output:
+def _output(found: Read, name: str, faults: int, progress: Progress) -> Output:
     from octavo import render
+    from octavo.engine.progress import told
     from octavo.markup import Medium
 
     module = outputs.load(name)
@@ -174,7 +175,8 @@ def _output(found: Read, name: str, faults: int) -> Output:
     if faults:
         draft = replace(document.project, name=f"{document.project.name}-draft")
         document = replace(document, project=draft)
-    return module.make(document, html)
+    with told(lambda step: progress(f"{name}: {step}")):
+        return module.make(document, html)
 
 
 def _read_back(document: Document, output: Output, progress: Progress) -> list[Finding]:

@@ -275,3 +275,17 @@ def test_a_line_whose_note_has_no_room_waits() -> None:
     """Two long notes one upon the other: the second's line is on the page where it begins."""
     html = f"{STYLE}<p>{note(0, 600)}</p><p>{note(1, 600)}</p><p>{note(2, 8)}</p>"
     assert faults(html) == []
+
+
+def test_each_page_is_told_while_it_is_set() -> None:
+    from octavo.engine.progress import told
+
+    said: list[str] = []
+    html = "<style>p { break-after: page }</style><p>One<p>Two<p>Three"
+    weasyprint = engine.load()
+    with told(said.append):
+        weasyprint.HTML(string=html).write_pdf()
+    assert [step for step in said if "page " in step] == [f"setting page {n}" for n in (1, 2, 3)]
+    assert said[-1] == "writing"
+    weasyprint.HTML(string=html).render()
+    assert said[-1] == "writing"
