@@ -19,6 +19,7 @@ PLANTS = TABLE["plant"]
 def plant(root: Path, given: dict[str, Any]) -> str:
     """Put the fault into the manuscript; gives the text of the file as it is then."""
     path = root / given["file"]
+    path.parent.mkdir(parents=True, exist_ok=True)
     text = "" if given.get("made") else path.read_text("utf-8")
     if "find" in given:
         assert given["find"] in text
@@ -40,7 +41,7 @@ def test_a_planted_fault_is_found(tmp_path: Path, given: dict[str, Any]) -> None
     found = pipeline.read(root).findings
     offset = text.rindex(given["at"])
     line, column = text.count("\n", 0, offset) + 1, offset - (text.rfind("\n", 0, offset) + 1) + 1
-    here = [f"{f.span}".rpartition("/")[2] for f in found if f.rule == given["rule"]]
+    here = [f"{f.span}".rpartition("/essay/")[2] for f in found if f.rule == given["rule"]]
     assert here == [f"{given['file']}:{line}:{column}"]
     beside = given.get("beside", [])
     if "*" not in beside:

@@ -103,7 +103,11 @@ def test_own_styles_are_added_and_their_files_put_in(manuscript: Path) -> None:
     css = 'p { background: url("dot.png") } b { background: url(../../../secret.png) }'
     (styles / "own.css").write_text(css, encoding="utf-8")
     (manuscript.parent / "secret.png").write_bytes(b"SECRET")
-    html = page(manuscript)
+    build = pipeline.build(manuscript, ("html",))
+    (said,) = casefiles.said(build.findings, "own.css")
+    refused = "url(../../../secret.png) is left out: a style sheet loads nothing from elsewhere"
+    assert f"1:50 error[stylesheet] {refused}" in said
+    html = build.outputs[0].data.decode()
     assert "background: url(&#34;data" not in html
     assert 'p { background: url("data:image/png;base64,UE5H") }' in html
     assert "b { background: none }" in html
