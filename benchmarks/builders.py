@@ -12,6 +12,7 @@ import os
 import re
 import shlex
 import shutil
+import subprocess
 import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
@@ -67,7 +68,7 @@ def pandoc_xelatex(folder: Path) -> list[str] | None:
 
 def pandoc_typst(folder: Path) -> list[str] | None:
     """Pandoc with Typst's compiler."""
-    if not importlib.util.find_spec("typst"):
+    if not importlib.util.find_spec("typst") or not _writes("typst"):
         return None
     typed = made(folder) / "report.typ"
     pandoc = _pandoc(folder, typed.name, "--to", "typst", pictures=f"../{folder.name}/")
@@ -115,6 +116,13 @@ def _pandoc(folder: Path, name: str, *more: str, pictures: str = "") -> list[str
     return [program, *wishes, *sources, *where, *more, str(_one_file(folder, pictures))]
 
 
+def _writes(form: str) -> bool:
+    """Whether the installed Pandoc knows that form."""
+    program = shutil.which("pandoc")
+    asked = [str(program), "--list-output-formats"]
+    return program is not None and form in subprocess.check_output(asked, text=True).split()
+
+
 def _one_file(folder: Path, pictures: str) -> Path:
     """The whole report in Pandoc's Markdown: notes named anew, charts as pictures."""
     parts = []
@@ -122,7 +130,7 @@ def _one_file(folder: Path, pictures: str) -> Path:
         text = re.sub(r"\[\^(\w+)\]", rf"[^s{number}\1]", path.read_text("utf-8"))
         text = plain.TABLE.sub(r": \1", text)
         parts.append(plain.CHART.sub(rf"![\2]({pictures}assets/\1.svg)", text))
-    whole = made(folder) / "whole.markdown"
+    whole = made(folder) / ("beside.markdown" if pictures else "whole.markdown")
     whole.write_text("\n".join(parts), "utf-8")
     return whole
 

@@ -21,7 +21,7 @@ def load(typeface: Typeface | None = None) -> ModuleType:
 
     Raises EngineError where a library is missing.
     """
-    from octavo.engine import fontconfig, libraries
+    from octavo.engine import fontconfig, later, libraries
 
     if libraries.missing():
         from octavo.setup import system
@@ -29,7 +29,7 @@ def load(typeface: Typeface | None = None) -> ModuleType:
         hint = "Web pages can be made without it: add  --to html"
         raise EngineError(system.explain(["pango"], hint))
     fontconfig.use(typeface)
-    with libraries.in_place():
+    with libraries.in_place(), later.imported():
         import weasyprint
 
     from octavo.engine import mends
