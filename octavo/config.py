@@ -384,6 +384,12 @@ def _rules(value: Any) -> dict[str, str]:
     return {name.replace("-", "_"): weight for name, weight in value.items()}
 
 
+def _notes(value: Any) -> str:
+    if value not in ("footnotes", "endnotes"):
+        raise ValueError('must be "footnotes" or "endnotes"|where the notes stand in print')
+    return str(value)
+
+
 def _font(value: Any) -> str:
     name = _text(value)
     if not re.fullmatch(r"[\w .&'-]+", name):
@@ -441,4 +447,6 @@ PAGE: dict[str, Callable[[Any], Any]] = {
     "line_spacing": _spacing,
     "paragraphs": _paragraphs,
     "font": _font,
+    "notes": _notes,
+    "line_numbers": _switch,
 }

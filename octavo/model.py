@@ -27,6 +27,8 @@ class Layout:
     font_size: str = "11pt"
     line_spacing: float = 1.0  # 1 is the template's single spacing, 1.5, 2 is double
     paragraphs: str = "indent"  # or "gap"
+    notes: str = "footnotes"  # or "endnotes", ahead of the bibliography
+    line_numbers: bool = False  # in the margin of the Word document
     font: str = ""  # the name of a house font, as a word processor has it; none: Octavo's own
 
 

@@ -170,7 +170,10 @@ def _output(found: Read, name: str, faults: int, progress: Progress) -> Output:
     from octavo.markup import Medium
 
     module = outputs.load(name)
-    html = render.render(found.document, found.language, Medium(module.MEDIUM), faults)
+    whole = getattr(module, "WHOLE_NOTES", False)
+    html = render.render(
+        found.document, found.language, Medium(module.MEDIUM), faults, whole_notes=whole
+    )
     document = found.document
     if faults:
         draft = replace(document.project, name=f"{document.project.name}-draft")

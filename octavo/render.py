@@ -18,6 +18,7 @@ from octavo import (
     counting,
     declarations,
     dialect,
+    endnotes,
     files,
     markup,
     policy,
@@ -51,13 +52,18 @@ def render(
     medium: Medium,
     faults: int = 0,
     memory: Memory | None = None,
+    *,
+    whole_notes: bool = False,
 ) -> str:
     """The page as HTML. Raises ReportError where the template is missing or broken.
 
     `faults` above 0 makes it a draft, which says so on page one. `memory` has what an earlier build
-    of the same manuscript wrote.
+    of the same manuscript wrote. `whole_notes`: the printed page holds each note where it
+    is called, even if they are to stand at the end, for an output that places them itself.
     """
-    write = _Writer(language, medium, memory or Memory())
+    ends = document.project.layout.notes == "endnotes" and not whole_notes
+    ends = ends and medium is Medium.PRINT
+    write = _Writer(language, medium, memory or Memory(), ends=ends)
     context = _context(document, language, medium, faults, write)
     try:
         template = _environment(document.project).get_template(f"{document.project.template}.html")
@@ -133,7 +139,7 @@ def _context(
         "headings": [_heading(heading, medium, ties) for heading in document.headings],
         "bibliography": write(("bibliography",), document.bibliography),
         "bibliography_title": document.bibliography_title,
-        "notes": tuple(_screen_notes(document, write)) if medium is Medium.SCREEN else (),
+        "notes": tuple(_listed(document, write)) if medium is Medium.SCREEN or write.ends else (),
         "typeface": document.typeface,
         "stylesheets": Markup(stylesheets.read(project, medium, document.typeface)),
         "generator": GENERATOR,
@@ -146,15 +152,19 @@ def _context(
 class _Writer:
     """Writes parts of the tree, each only if it is not what it was in the build before."""
 
-    def __init__(self, language: Language, medium: Medium, memory: Memory) -> None:
+    def __init__(
+        self, language: Language, medium: Medium, memory: Memory, *, ends: bool = False
+    ) -> None:
         self.ties, self.medium, self.memory = Ties(language), medium, memory
+        self.ends = ends  # whether the notes stand at the end of the printed page
         self.language = repr(language.data)
 
     def __call__(self, name: tuple[object, ...], nodes: Sequence[Node]) -> Markup:
         def made() -> Markup:
-            return Markup(markup.write(self.ties(nodes), self.medium))
+            placed = endnotes.called(nodes) if self.ends else nodes
+            return Markup(markup.write(self.ties(placed), self.medium))
 
-        return self.memory.unchanged((*name, self.medium, self.language), nodes, made)
+        return self.memory.unchanged((*name, self.medium, self.ends, self.language), nodes, made)
 
 
 class _Lines:
@@ -190,9 +200,9 @@ def _tied(line: tuple[Node, ...], ties: Ties) -> tuple[Node, ...]:
     return ties.block(Element("span", {}, line, Kind.PROSE)).children
 
 
-def _screen_notes(document: Document, write: _Writer) -> Iterable[ScreenNote]:
+def _listed(document: Document, write: _Writer) -> Iterable[ScreenNote]:
     for note in document.notes:
-        body = write(("note", note.id), note.children)
+        body = write(("note", note.id), endnotes.numbered(note) if write.ends else note.children)
         yield ScreenNote(note.number, note.id, f"call-{note.number}", body)
 
 

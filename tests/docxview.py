@@ -93,7 +93,13 @@ class _View:
             return {"begin": "{", "separate": "|", "end": "}"}[part.get(f"{W}fldCharType", "")]
         if tag in ("footnoteReference", "endnoteReference"):
             return f"^{part.get(f'{W}id')}"
-        known = {"tab": "->", "br": "/", "drawing": "(picture)", "footnoteRef": "#"}
+        known = {
+            "tab": "->",
+            "br": "/",
+            "drawing": "(picture)",
+            "footnoteRef": "#",
+            "endnoteRef": "#",
+        }
         return known.get(tag, "")
 
 

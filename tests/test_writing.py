@@ -114,8 +114,8 @@ def rows(heading: str) -> Iterator[list[str]]:
 
 def default(value: object) -> str:
     """A default as the table has it: what is empty is not told."""
-    if value is True:
-        return "true"
+    if isinstance(value, bool):
+        return str(value).lower()
     if isinstance(value, str) and value:
         return f'"{value}"'
     return f"{value or '':g}" if isinstance(value, float) else ""

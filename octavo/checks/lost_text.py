@@ -47,7 +47,7 @@ def check(subject: Built | BuiltDocx) -> Iterator[Finding]:
     if isinstance(subject, BuiltDocx):
         yield from _in_docx(subject)
         return
-    written, foot = passages(subject.document)
+    written, foot = _in_print(subject.document)
     text, area, heads = map(Print.of, (subject.pdf.text, subject.pdf.notes, subject.pdf.floats))
     running, floated = _apart(written, heads)
     found, below, above = align(running, text, front=True), align(foot, area), align(floated, heads)
@@ -56,6 +56,15 @@ def check(subject: Built | BuiltDocx) -> Iterator[Finding]:
     yield from _in_front(running, text, found, letters(subject.document.project.abstract))
     yield from _in_stream(foot, area, below, ())
     yield from _strayed(_marks(running, text, found), foot, area, below)
+
+
+def _in_print(document: Document) -> tuple[list[Passage], list[Passage]]:
+    """The running text and the notes as the PDF has them: endnotes stand in the running text."""
+    running, foot = passages(document)
+    if document.project.layout.notes == "footnotes":
+        return running, foot
+    end = len(running) - len(document.bibliography)
+    return [*running[:end], *foot, *running[end:]], []
 
 
 def _in_docx(subject: BuiltDocx) -> Iterator[Finding]:

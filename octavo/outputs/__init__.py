@@ -1,6 +1,7 @@
 """Output formats: one module each, found by being in this folder.
 
-A module offers `MEDIUM`, whether its page is the printed or the screen's, and
+A module offers `MEDIUM`, whether its page is the printed or the screen's, perhaps `WHOLE_NOTES`,
+that it places the notes itself and wants each where it is called, and
 `make(document, html) -> Output`; the output's name is that of a finished report.
 """
 

@@ -7,6 +7,7 @@ from octavo.outputs import _page
 from octavo.outputs._docx import build
 
 MEDIUM = "print"
+WHOLE_NOTES = True
 
 
 def make(document: Document, html: str) -> Output:

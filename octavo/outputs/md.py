@@ -19,6 +19,7 @@ from octavo.outputs._page import classes, name
 from octavo.outputs._plain import Plain
 
 MEDIUM = "print"
+WHOLE_NOTES = True
 SIGNS = re.compile(r"([\\`*_\[\]<>^~$@|])")  # what would be read as notation
 OPENING = re.compile(r"^([-+#]|\d+(?=[.)]\s))")  # and at a line's beginning
 MARKS = {

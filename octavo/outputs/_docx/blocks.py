@@ -128,6 +128,8 @@ class Writer:
     ) -> Iterator[Element]:
         tag, named = name(element), classes(element)
         make = MAKERS.get(tag)
+        if tag == "section" and "bibliography" in named:
+            yield from self.end_notes()
         if tag == "nav" and "contents" in named:
             yield from contents.write(element, self)
         elif special := next((STYLES[one] for one in STYLES if one in named), ""):
@@ -246,6 +248,16 @@ class Writer:
                 yield from self.container(child, inner)
             elif isinstance(child.tag, str):  # a list that lies in a list without an item
                 yield from self._block(child, inner, None, None)
+
+    # --- notes at the end ------------------------------------------------------------------
+
+    def end_notes(self) -> Iterator[Element]:
+        """The heading of the notes, which Word puts behind the section that it ends."""
+        section, self.story.ends = self.story.ends, None
+        if section is not None and self.story.notes.written:
+            number = w("numPr", w("ilvl", val=0), w("numId", val=0))
+            title = [fields.run(self.story.notes_title)]
+            yield self.paragraph("Heading1", title, number, section)
 
     # --- figures ---------------------------------------------------------------------------
 

@@ -30,19 +30,35 @@ def build(document: Document, page: Page) -> bytes:
         package.of(MAIN),
         page_frame,
         survey(page.body, numbered=True),
-        Notes(),
+        Notes("end" if layout.notes == "endnotes" else "foot"),
         Pictures(package),
         Lists(),
         page.language,
     )
     package.of("").add("officeDocument", MAIN)
-    blocks = Writer(story, sheets=sheets).container(page.body, Place(page_frame.measure))
+    section = _section(package, document, page, page_frame, sheets=sheets)
+    if layout.notes == "endnotes":
+        story.ends, story.notes_title = section, document.words["notes"]
+    writer = Writer(story, sheets=sheets)
+    blocks = writer.container(page.body, Place(page_frame.measure))
+    if layout.notes == "endnotes" and story.ends is None and story.notes.written:
+        section = frame.section(page_frame, layout, sheets=False, more=True)
+    blocks += _headed(writer)
     _parts(package, story, document, page)
-    body = w("body", *blocks, _section(package, document, page, page_frame, sheets=sheets))
+    body = w("body", *blocks, section)
     contents.number_pages(body, pages.count(blocks, story))
     package.add(MAIN, write(part("w:document", body)), f"{WORD}document.main+xml")
     _about(package, page)
     return package.write()
+
+
+def _headed(writer: Writer) -> list[Element]:
+    """The heading of the notes where the document ends with them, in its own section."""
+    found = list(writer.end_notes())
+    for paragraph in found:
+        about = paragraph[0]
+        about.remove(about[-1])
+    return found
 
 
 def _section(

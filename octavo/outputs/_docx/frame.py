@@ -18,10 +18,19 @@ COMPATIBLE = {  # Word 2013 and newer: no "compatibility mode"
 }
 
 
-def section(frame: Frame, layout: Layout, head: str, foot: str, *, sheets: bool) -> Element:
-    """The properties of the document's one section; `head` and `foot` are ids of parts, or "".
+def section(
+    frame: Frame,
+    layout: Layout,
+    head: str = "",
+    foot: str = "",
+    *,
+    sheets: bool,
+    more: bool = False,
+) -> Element:
+    """The properties of a section; `head` and `foot` are ids of parts, or "".
 
-    `sheets`: the first page is a title page, without running head.
+    `sheets`: the first page is a title page, without running head. `more`: the section goes on
+    where another ended, with that one's heads.
     """
     found = w("sectPr")
     for name, id in (("header", head), ("footer", foot)):
@@ -29,10 +38,16 @@ def section(frame: Frame, layout: Layout, head: str, foot: str, *, sheets: bool)
             found.append(e(f"w:{name}Reference", {"w:type": "default", "r:id": id}))
             if name == "footer" and sheets:
                 found.append(e("w:footerReference", {"w:type": "first", "r:id": id}))
+    if layout.notes == "endnotes":
+        found.append(w("endnotePr", w("pos", val="sectEnd"), w("numFmt", val="decimal")))
+    if more:
+        found.append(w("type", val="continuous"))
     found.append(w("pgSz", w=frame.width, h=frame.height))
     margins = {"top": frame.top, "right": frame.right, "bottom": frame.bottom, "left": frame.left}
     edge = round(frame.top * 0.55)
     found.append(w("pgMar", **margins, header=edge, footer=round(frame.bottom * 0.5), gutter=0))
+    if layout.line_numbers:
+        found.append(w("lnNumType", countBy=1, restart="continuous"))
     if sheets:
         found.append(w("titlePg"))
     return found
@@ -56,12 +71,13 @@ def footer(said: str) -> Element:
 def settings(language: str, notes: str) -> Element:
     """The part `settings`; `notes` is footnote or endnote."""
     separators = [w(notes, id=-1), w(notes, id=0)]
+    place = [w("pos", val="sectEnd"), w("numFmt", val="decimal")] if notes == "endnote" else []
     return part(
         "w:settings",
         w("defaultTabStop", val=720),
         w("autoHyphenation"),
         w("characterSpacingControl", val="doNotCompress"),
-        w(f"{notes}Pr", *separators),
+        w(f"{notes}Pr", *place, *separators),
         w("compat", w("compatSetting", **COMPATIBLE)),
         w("themeFontLang", **speech(language)),
         w("decimalSymbol", val="."),

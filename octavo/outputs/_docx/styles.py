@@ -37,7 +37,7 @@ class Style:
 
 def write(frame: Frame, layout: Layout, language: str, kind: str) -> Element:
     """The part `styles`; `kind` is the template's."""
-    root = part("w:styles", _defaults(frame, language), _latent())
+    root = part("w:styles", _defaults(frame, layout.font or SERIF, language), _latent())
     root.extend(element(style) for style in styles(frame, layout, language, kind))
     return root
 
@@ -70,7 +70,7 @@ BUILT_IN = frozenset(
 
 def styles(frame: Frame, layout: Layout, language: str, kind: str) -> Iterator[Style]:
     """All styles that a report may use."""
-    sizes = _Sizes(frame)
+    sizes = _Sizes(frame, layout.font or SERIF, layout.font or SANS)
     yield from _base()
     yield from _text(sizes, layout, language)
     yield from _headings(sizes)
@@ -86,6 +86,8 @@ class _Sizes:
     """Lengths that follow the text's size."""
 
     frame: Frame
+    serif: str = SERIF
+    sans: str = SANS
 
     def letters(self, ratio: float) -> tuple[Element, Element]:
         """A size of letters, as a part of the text's."""
@@ -101,9 +103,9 @@ class _Sizes:
         return round(240 * leading / NATURAL)
 
 
-def _defaults(frame: Frame, language: str) -> Element:
+def _defaults(frame: Frame, serif: str, language: str) -> Element:
     tags = speech(language)
-    fonts = w("rFonts", ascii=SERIF, hAnsi=SERIF, eastAsia=CHINESE, cs=SERIF)
+    fonts = w("rFonts", ascii=serif, hAnsi=serif, eastAsia=CHINESE, cs=serif)
     if language.startswith("zh"):
         fonts.set("w:hint", "eastAsia")
     run = properties("rPr", (fonts, *_Sizes(frame).letters(1), w("lang", **tags)))
@@ -257,7 +259,7 @@ def _tables(sizes: _Sizes) -> Iterator[Style]:
         "TableText",
         "Table Text",
         paragraph=(spacing, w("jc", val="left")),
-        run=(_font(SANS), *small),
+        run=(_font(sizes.sans), *small),
     )
     yield Style(
         "TableTextRight", "Table Text Right", "TableText", paragraph=(w("jc", val="right"),)
@@ -280,7 +282,7 @@ def _tables(sizes: _Sizes) -> Iterator[Style]:
         "Caption",
         "caption",
         paragraph=(_around(sizes, 0.6, 0.5, 1.3), w("suppressAutoHyphens")),
-        run=(_font(SANS), *small),
+        run=(_font(sizes.sans), *small),
         then="BodyText",
     )
     yield Style("TableCaption", "Table Caption", "Caption", paragraph=(w("keepNext"),))
@@ -294,7 +296,10 @@ def _tables(sizes: _Sizes) -> Iterator[Style]:
     yield Style(
         "AfterTable",
         "After Table",
-        paragraph=(w("spacing", before=0, after=sizes.em(0.7), line=120),),
+        paragraph=(
+            w("suppressLineNumbers"),
+            w("spacing", before=0, after=sizes.em(0.7), line=120),
+        ),
     )
 
 
@@ -358,11 +363,14 @@ def _front(sizes: _Sizes, frame: Frame, kind: str) -> Iterator[Style]:
     yield Style("Keywords", "Keywords", "Abstract", paragraph=(left, no_hyphens))
     rules = w("pBdr", *(w(side, val="single", sz=8, space=4, color="auto") for side in SIDES))
     yield Style(
-        "DraftNotice", "Draft Notice", paragraph=(rules, left), run=(_font(SANS), w("b"), w("bCs"))
+        "DraftNotice",
+        "Draft Notice",
+        paragraph=(rules, left),
+        run=(_font(sizes.sans), w("b"), w("bCs")),
     )
     yield from _contents(sizes, frame)
     stop = w("tabs", w("tab", val="right", pos=frame.measure))
-    head = (_font(SANS), *sizes.letters(0.86))
+    head = (_font(sizes.sans), *sizes.letters(0.86))
     yield Style("Header", "header", paragraph=(stop,), run=head)
     yield Style("Footer", "footer", paragraph=(stop,), run=head)
 
@@ -382,7 +390,11 @@ def _contents(sizes: _Sizes, frame: Frame) -> Iterator[Style]:
             lineRule="auto",
         )
         indent = w("ind", left=left, hanging=left if level == 1 else left - sizes.em(1.6))
-        yield Style(f"TOC{level}", f"toc {level}", paragraph=(tabs, spacing, indent))
+        yield Style(
+            f"TOC{level}",
+            f"toc {level}",
+            paragraph=(w("suppressLineNumbers"), tabs, spacing, indent),
+        )
 
 
 LETTERS = {  # what a run may be marked as: the look, and what it takes where it meets another

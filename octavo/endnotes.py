@@ -1,0 +1,41 @@
+"""Notes at the end, where report.toml asks for them: the printed text holds only their numbers."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+
+from octavo.model import Element, Kind, Node, Note
+
+
+def called(nodes: Iterable[Node]) -> tuple[Node, ...]:
+    """The nodes with the number of each note, linked to it, in the note's place."""
+    return tuple(_nodes(nodes))
+
+
+def _nodes(nodes: Iterable[Node]) -> Iterator[Node]:
+    before: Node = ""
+    for node in nodes:
+        if isinstance(node, Note):
+            if isinstance(before, Note):  # else 5 and 6 would read as 56
+                yield Element("sup", {"class": "between"}, (",",))
+            yield _call(node)
+        elif isinstance(node, Element):
+            yield replace(node, children=called(node.children))
+        else:
+            yield node
+        before = node
+
+
+def _call(note: Note) -> Element:
+    attributes = {"id": f"call-{note.number}", "href": f"#{note.id}", "role": "doc-noteref"}
+    return Element("sup", {"class": "call"}, (Element("a", attributes, (str(note.number),)),))
+
+
+def numbered(note: Note) -> tuple[Element, ...]:
+    """A note's blocks, its number ahead of the first block's text."""
+    number = Element("span", {"class": "endnote-number"}, (f"{note.number}.",))
+    if not note.children or note.children[0].kind is None:
+        return (Element("p", {}, (number,), Kind.NOTE), *note.children)
+    first, *rest = note.children
+    return (replace(first, children=(number, *first.children)), *rest)
