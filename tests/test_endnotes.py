@@ -2,7 +2,7 @@
 
 import pytest
 
-from octavo import checks, pipeline, readback, readback_docx
+from octavo import checks, conformance, pipeline, readback, readback_docx
 from octavo.model import Build, Built, Pdf
 
 TEXT = """# Causes {{#sec:causes}}
@@ -60,3 +60,8 @@ def test_word_counts_them_itself(built: Build) -> None:
     read = readback_docx.read(built.outputs[1])
     assert [note.split()[0] for note in read.notes] == ["1", "2", "3", "4"]
     assert read.text.index("Notes") < read.text.index("Bibliography", 60)
+
+
+@pytest.mark.parametrize("profile", ["ua1", "2a"])
+def test_the_pdf_keeps_its_standards(built: Build, profile: str) -> None:
+    assert conformance.validate(built.outputs[0].data, profile) == ()
