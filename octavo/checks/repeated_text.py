@@ -15,10 +15,9 @@ from collections.abc import Iterator, Sequence
 from octavo.checks._written import Places, Written, written
 from octavo.diagnostics import Finding, Severity, Span
 from octavo.model import Document, Kind
-from octavo.repeats import Passage, Repeat, find
+from octavo.repeats import Passage, Repeat, find, is_copy
 
 TEXT = (Kind.PROSE, Kind.QUOTATION, Kind.NOTE, Kind.CAPTION)
-ALIKE = 0.85  # of the words; a passage less alike was reworded, which may be meant
 CLOSING = re.compile(r"[.,;:!?…)\]\"'“”‘’«»*_]*")
 SIGNS = str.maketrans("“”‘’«»", '""\'\'""', "*_")
 
@@ -40,7 +39,7 @@ def _finding(repeat: Repeat, spans: Sequence[Span]) -> Finding:
         "repeated_text",
         f"{repeat.words} words stand here {which}{share}; they are at {first} already",
         again,
-        Severity.ERROR if repeat.share >= ALIKE else Severity.WARNING,
+        Severity.ERROR if is_copy(repeat) else Severity.WARNING,
         f"delete {'all but one' if others else 'one of the two'}",
         related=(first, *others),
     )

@@ -168,9 +168,18 @@ def _running_heads(lines: Sequence[Line], numbers: set[int], likely: set[int]) -
     for found in places.values():
         beside = [at for at in found if _beside(lines, at, numbers)]
         everywhere = len(found) > 2 and (beside or _interrupts(lines, found, likely))
-        heads = found if everywhere else beside if len(found) > 1 else []
+        heads = found if everywhere else beside if len(beside) > 1 or first in found else []
+        if len(found) == 1:  # a page's head that stands once must part a sentence
+            parting = [at for at in beside if _is_open(lines, at)]
+            heads = parting if _interrupts(lines, parting, numbers) else []
         title = first in found and not re.search(r"\d\s*$", lines[first].text)
         yield from (at for at in heads if not (title and at == first))
+
+
+def _is_open(lines: Sequence[Line], at: int) -> bool:
+    """Whether empty lines, or a page's edge, stand on both sides of a line."""
+    before = at == 0 or lines[at].page or not lines[at - 1].text
+    return before and (at + 1 == len(lines) or not lines[at + 1].text)
 
 
 def _shape(line: Line) -> str:

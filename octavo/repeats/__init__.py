@@ -17,8 +17,10 @@ from octavo.repeats.merge import merged
 from octavo.repeats.report import Place, Repeat
 from octavo.repeats.words import Passage, Text, read
 
-__all__ = ["Passage", "Place", "Repeat", "Text", "find", "read"]
+__all__ = ["ALIKE", "Passage", "Place", "Repeat", "Text", "find", "read"]
 
+ALIKE = 0.85  # of the words; a passage less alike was reworded, which may be meant
+CLAUSE = 15  # words; a shorter piece of a sentence may be a turn of phrase that is meant
 LONG = 300_000  # words; in a longer text reworded chains are not looked for: it would take minutes
 
 
@@ -29,3 +31,8 @@ def find(passages: Sequence[Passage], language: str = "en") -> list[Repeat]:
     if len(text.forms) <= LONG:
         alike += chains.pairs(text)
     return report.repeats(text, merged(text, copies, alike))
+
+
+def is_copy(repeat: Repeat) -> bool:
+    """Whether a repeat can only be a slip: the same words, of whole sentences or many of them."""
+    return repeat.share >= ALIKE and (repeat.whole or repeat.words >= CLAUSE)

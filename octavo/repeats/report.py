@@ -34,13 +34,15 @@ class Repeat:
     """A passage that stands in several places, in their order.
 
     `words` is the length of the second place, `share` (0 to 1) the share of it and the first
-    that is equal, in whatever order; `in_order` whether nothing at all was changed.
+    that is equal, in whatever order; `in_order` whether nothing at all was changed;
+    `whole` whether both begin with a sentence and end with one.
     """
 
     places: tuple[Place, ...]
     words: int
     share: float
     in_order: bool
+    whole: bool = True
 
 
 def repeats(text: Text, pairs: Iterable[Pair]) -> list[Repeat]:
@@ -69,7 +71,15 @@ def _repeat(text: Text, places: Sequence[tuple[int, int]]) -> Repeat:
         pair.again_end - pair.again,
         1.0 if same else equal_share(text, pair),
         same,
+        all(_is_whole(text, *place) for place in places[:2]),
     )
+
+
+def _is_whole(text: Text, start: int, end: int) -> bool:
+    """Whether a place begins with a sentence and ends with one, or with the text."""
+    number = text.sentence
+    opens = start == 0 or number[start - 1] != number[start]
+    return opens and (end == len(number) or number[end] != number[end - 1])
 
 
 def _place(text: Text, start: int, end: int) -> Place:
