@@ -80,8 +80,9 @@ def _element(element: Element, medium: Medium) -> str:
 
 
 # Where an address may end a line: behind a colon and its slashes, before any other punctuation
-# (Chicago Manual of Style, 17th ed., 7.46); a stretch without any, from its 24th character on.
-BREAKS = re.compile(r"(?<=://)|(?<=[^/:])(?=[/.,~_?#%&=])|(?<=[\w]{24})(?=[\w]{4})")
+# (Chicago Manual of Style, 17th ed., 7.46) but its last two characters; a stretch without any, from
+# its 24th character on.
+BREAKS = re.compile(r"(?<=://)|(?<=[^/:])(?=[/.,~_?#%&=].{2})|(?<=[\w]{24})(?=[\w]{4})")
 
 
 def _is_address(element: Element) -> bool:
