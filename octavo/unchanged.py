@@ -19,11 +19,11 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 
 from octavo import __version__, places
+from octavo.engine import fontconfig
 from octavo.shipped import PACKAGE, shipped
 
 MOST_FILES, MOST_BYTES = 2_000, 200_000_000  # of a manuscript; above, reading it is no gain
 LOADER = Path("/etc/ld.so.cache")  # Linux writes it anew when a library comes or goes
-FONTS = ("/usr/share/fonts", "/usr/local/share/fonts", "/Library/Fonts", "C:/Windows/Fonts")
 SAID = ("LANG", "LC_ALL", "SOURCE_DATE_EPOCH", "NO_COLOR", "PYTHONHASHSEED", "HOME")
 
 
@@ -91,10 +91,9 @@ def programs() -> Iterator[str]:
 def _surroundings() -> Iterator[str]:
     """What changes when Octavo, a package, a library or a font does."""
     yield from programs()
-    for path in (LOADER, *map(Path, FONTS)):
-        with suppress(OSError):
-            yield f"{path} {path.stat().st_mtime_ns}"
-    for font_folder in FONTS:
+    with suppress(OSError):
+        yield f"{LOADER} {LOADER.stat().st_mtime_ns}"
+    for font_folder in fontconfig.system_folders():
         for below, folders, _ in os.walk(font_folder):
             folders.sort()
             yield f"{below} {Path(below).stat().st_mtime_ns}"
