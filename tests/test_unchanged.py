@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from octavo import cli, pipeline, places, unchanged
+from octavo.engine import fontconfig
 
 PICTURE = (
     '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9"><rect width="9" height="9"/></svg>'
@@ -147,6 +148,21 @@ def test_a_library_outside_counts(paper: Path, builds: list[Path]) -> None:
     for title in ("A", "B"):
         library.write_text(f'[{{"id": "x", "type": "book", "title": "{title}"}}]', "utf-8")
         build("--bibliography", "zotero.json")
+    assert len(builds) == 2
+
+
+def test_a_font_of_the_users_own_counts(
+    paper: Path, builds: list[Path], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A house font may be put where the user keeps fonts, after a build that missed it."""
+    for variable in ("HOME", "USERPROFILE"):
+        monkeypatch.setenv(variable, str(tmp_path))
+    folder = fontconfig.system_folders()[-1]
+    build()
+    folder.mkdir(parents=True)
+    (folder / "House.ttf").write_bytes(b"font")
+    build()
+    assert folder.is_relative_to(tmp_path)
     assert len(builds) == 2
 
 
