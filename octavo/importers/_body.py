@@ -9,7 +9,7 @@ from xml.etree.ElementTree import Element
 
 from octavo.importers import _captions, _citations, _looks, _pictures, _tables
 from octavo.importers._code import CODE
-from octavo.importers._draft import MORE, Block, Kind, Text, joined
+from octavo.importers._draft import DEFINITION, LISTED, MORE, TERM, Block, Kind, Text, joined
 from octavo.importers._fields import CONTENT
 from octavo.importers._package import EMPTY, Package, below, get, tag, value
 from octavo.importers._runs import Writer
@@ -17,6 +17,7 @@ from octavo.importers._runs import Writer
 HOLDERS = ("sdt", "sdtContent", "ins", "customXml", "smartTag", "moveTo")  # of blocks
 CONTENTS = re.compile(r"(?:contents|toc) heading|toc \d|table of figures|index \d|contents \d")
 CAPTIONS = ("caption", "table caption", "image caption", "illustration", "table", "figure caption")
+DEFINITIONS = {"definition term": TERM, "definition": DEFINITION}  # as Pandoc calls them
 BREAK = re.compile(r"\n\s*\n")
 
 
@@ -81,13 +82,15 @@ class Reader:
             pass
         elif level := styles.level(element):
             yield Block(Kind.HEADING, _looks.plain(text), level)
+        elif name in DEFINITIONS:
+            yield Block(Kind.PROSE, text, name=DEFINITIONS[name])
         elif name in CAPTIONS:
             yield Block(Kind.PROSE, text, name=_captions.CAPTION)
         elif styles.is_code(element):
             yield Block(Kind.FIXED, text, name=CODE)
         elif item and not styles.is_blank(*item[:2]):
             self.level = item[1]
-            yield Block(Kind.ITEM, joined([self._mark(*item, text), text]), item[1])
+            yield Block(Kind.ITEM, joined([self._mark(*item, text), text]), item[1], LISTED)
             return
         elif (item or name.startswith("list")) and self.level is not None:
             yield Block(Kind.ITEM, text, item[1] if item else self.level, name=MORE)

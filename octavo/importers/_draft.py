@@ -22,6 +22,8 @@ class DraftError(Exception):
 
 NOTE = "note:"  # the style of a note's number where it is called, followed by the note's name
 MORE = "more"  # the name of the second and further paragraphs of a list's item
+LISTED = "listed"  # the name of an item of which it is sure that it is one, whatever its number
+TERM, DEFINITION = "term", "definition"  # the names of what a list of definitions is made of
 RAW = "raw"  # the style of Markdown that stands in the place of the draft's words: a citation
 
 

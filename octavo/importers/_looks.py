@@ -47,7 +47,7 @@ def with_headings(blocks: Sequence[Block], looks: Mapping[int, Look]) -> list[Bl
     for at, block in enumerate(blocks):
         following = blocks[at + 1].text.letters if at + 1 < len(blocks) else ""
         level = ladder.index(_look(block, looks)) + 1 if at in standing else 0
-        if not standing and block.kind is Kind.PROSE:
+        if not standing and _is_prose(block):
             level = _headings.level(block.text.letters, following, first=at == 0)
         heading = replace(block, kind=Kind.HEADING, text=plain(block.text), level=level)
         done.append(heading if level else block)
@@ -62,7 +62,7 @@ def _usual(blocks: Sequence[Block], looks: Mapping[int, Look]) -> Look:
     """The look of most letters."""
     counts: dict[Look, int] = {}
     for block in blocks:
-        if block.kind is Kind.PROSE:
+        if _is_prose(block):
             seen = _look(block, looks)
             counts[seen] = counts.get(seen, 0) + len(block.text)
     return max(counts, key=lambda one: counts[one], default=Look())
@@ -74,7 +74,12 @@ def _stands_out(blocks: Sequence[Block], at: int, looks: Mapping[int, Look], usu
     short = len(block.text) <= _headings.LONGEST and not block.text.letters.endswith(".")
     louder = seen.size > usual.size or (seen.bold and not usual.bold) or seen.capitals
     follows = any(later.kind is not Kind.HEADING for later in blocks[at + 1 :])
-    return block.kind is Kind.PROSE and short and louder and follows
+    return _is_prose(block) and short and louder and follows
+
+
+def _is_prose(block: Block) -> bool:
+    """Whether a block is a plain paragraph: no caption, no term that is defined."""
+    return block.kind is Kind.PROSE and not block.name
 
 
 def plain(text: Text) -> Text:

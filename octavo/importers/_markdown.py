@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from itertools import groupby, pairwise
 from urllib.parse import quote
 
-from octavo.importers import _headings
-from octavo.importers._draft import MORE, NOTE, RAW, Block, Kind, Text
+from octavo.importers import _headings, _lists
+from octavo.importers._draft import NOTE, RAW, Block, Kind, Text
 
 PLACE = "{bibliography}"  # where Octavo puts the list of works
 LINK = "link:"  # the style of a link's text, followed by the address
@@ -16,42 +16,26 @@ SPECIAL = re.compile(r"[\\`*_{}\[\]~^$@|#]")
 # What means something only where a line begins: lists, quotations, definitions.
 OPENS = re.compile(r"(?P<mark>[-+>:=]|\d+[.)](?=\s))")
 ENTITY = re.compile(r"&(?=#?\w+;)")
-BULLET = re.compile(r"[-*•–]\s+")
-NUMBER = re.compile(r"(\d{1,3})[.)]\s+")
 SIGNS = {"em": "*", "strong": "**", "del": "~~"}  # from the inside out
 
 
 def write(blocks: Sequence[Block]) -> str:
     """The blocks, each parted from the next by an empty line; items of a list by none."""
-    parts: list[str] = []
-    numbers: dict[int, int] = {}  # by level
-    for at, block in enumerate(blocks):
-        follows = at > 0 and block.kind is Kind.ITEM is blocks[at - 1].kind and not block.markup
-        numbers = {level: n for level, n in numbers.items() if follows and level <= block.level}
-        match = NUMBER.match(block.text.letters) if block.kind is Kind.ITEM else None
-        counts = match is not None and int(match[1]) in (1, numbers.get(block.level, -1) + 1)
-        numbers[block.level] = int(match[1]) if match and counts else -1
-        text = _block(block, listed=counts)
-        close = follows and _is_item(text) and blocks[at - 1].name != MORE
-        parts.append(("\n" if close else "\n\n") * bool(at) + text)
-    return "".join(parts) + "\n"
+    pairs = zip(blocks, _lists.spots(blocks), strict=True)
+    return "".join(spot.gap + _block(block, spot) for block, spot in pairs).lstrip("\n") + "\n"
 
 
-def _is_item(text: str) -> bool:
-    return bool(re.match(r"\s*(?:-|\d+\.) ", text))
-
-
-def _block(block: Block, *, listed: bool) -> str:
+def _block(block: Block, spot: _lists.Spot) -> str:
     if block.markup and block.kind is not Kind.HEADING:
         return block.text.letters
-    if block.name == MORE:
-        return _lines("    " * (block.level + 1), line(block.text))
-    if block.kind is Kind.ITEM:
-        return _lines("    " * block.level, _item(block.text, listed=listed))
     if block.kind is Kind.HEADING:
         return _heading(block)
-    text = line(block.text)
-    return _lines("> ", text) if block.kind is Kind.QUOTATION else text
+    if block.kind is Kind.QUOTATION:
+        return _lines("> ", line(block.text))
+    if not spot.mark:
+        return _lines(" " * spot.indent, line(block.text))
+    inner = _lines(" " * (spot.indent + _lists.INDENT), line(block.text.cut(spot.cut)))
+    return f"{' ' * spot.indent}{spot.mark}{inner.lstrip(' ')}"
 
 
 def _lines(lead: str, text: str) -> str:
@@ -63,16 +47,6 @@ def _heading(block: Block) -> str:
     text = block.text.letters if block.markup else inline(block.text)
     apart = _headings.apart(block.text.letters)
     return f"{'#' * block.level} {text}{' {-}' * apart}"
-
-
-def _item(text: Text, *, listed: bool) -> str:
-    """An item with its mark: a bullet, or a number that counts on from the one before."""
-    if bullet := BULLET.match(text.letters):
-        return f"- {line(text.cut(bullet.end()))}"
-    number = NUMBER.match(text.letters)
-    if number and listed:
-        return f"{number[1]}. {line(text.cut(number.end()))}"
-    return line(text)
 
 
 def note(blocks: Sequence[Block]) -> str:
@@ -89,7 +63,7 @@ def line(text: Text) -> str:
     text = text.stripped()
     edges = [-1, *(at for at, letter in enumerate(text.letters) if letter == "\n"), len(text)]
     lines = (inline(text.cut(start + 1, end)) for start, end in pairwise(edges))
-    return "\\\n".join(_opened(one) for one in lines if one)
+    return "  \n".join(_opened(one) for one in lines if one)
 
 
 def _opened(written: str) -> str:

@@ -17,7 +17,7 @@ from octavo.repeats.merge import merged
 from octavo.repeats.report import Place, Repeat
 from octavo.repeats.words import Passage, Text, read
 
-__all__ = ["ALIKE", "Passage", "Place", "Repeat", "Text", "find", "read"]
+__all__ = ["ALIKE", "Passage", "Place", "Repeat", "Text", "find", "is_copy", "read"]
 
 ALIKE = 0.85  # of the words; a passage less alike was reworded, which may be meant
 CLAUSE = 15  # words; a shorter piece of a sentence may be a turn of phrase that is meant
