@@ -20,6 +20,7 @@ from octavo import (
     silences,
     styles,
     stylesheets,
+    templates,
 )
 from octavo.compose import compose
 from octavo.diagnostics import Finding, ReportError, Severity
@@ -93,9 +94,13 @@ def build(
     """
     try:
         found = read(root, bibliographies, chosen, copy, memory)
-        made, late = _make(found, formats, progress, forced=copy.forced)
     except ReportError as error:
         return Build(None, (), error.findings)
+    try:
+        made, late = _make(found, formats, progress, forced=copy.forced)
+    except ReportError as error:
+        said = _in_order([*found.findings, *error.findings], found.document)
+        return Build(None, (), said, found.silenced)
     findings = _in_order([*found.findings, *found.rules(late)], found.document)
     return Build(found.document, made, findings, found.silenced)
 
@@ -130,7 +135,7 @@ def draft(root: Path, bibliographies: Sequence[Path], memory: Memory, copy: Copy
     document = replace(document, glyphs=glyphs.of(typeface), typeface=typeface)
     cited = {item.key for citation in document.citations for item in citation.items}
     found = [*findings, *faults, *library.relevant(works, cited), *wrong, *unstyled, *nameless]
-    found += stylesheets.check(project)
+    found += [*stylesheets.check(project), *templates.check(project)]
     document = copy.document(document)
     return Draft(document, language, texts, (*found, *document.findings))
 

@@ -23,9 +23,10 @@ from octavo import (
     markup,
     policy,
     stylesheets,
+    templates,
     typography,
 )
-from octavo.diagnostics import Finding, ReportError, Source, Span, nearest
+from octavo.diagnostics import Finding, ReportError, Source, Span
 from octavo.languages import Language
 from octavo.markup import Medium
 from octavo.memory import Memory
@@ -69,7 +70,8 @@ def render(
         template = _environment(document.project).get_template(f"{document.project.template}.html")
         html = template.render(context)
     except jinja2.TemplateNotFound as error:
-        raise ReportError([_not_found(document.project, error)]) from error
+        name = str(error.name or document.project.template)
+        raise ReportError([templates.missing(document.project, name)]) from error
     except jinja2.TemplateSyntaxError as error:
         raise ReportError([_broken(error, error.message or "", error.lineno)]) from error
     except Exception as error:  # a manuscript's template is a program: anything can go wrong in it
@@ -209,20 +211,12 @@ def _listed(document: Document, write: _Writer) -> Iterable[ScreenNote]:
 # --- what can be wrong with a template ---------------------------------------------------
 
 
-def _not_found(project: Project, error: jinja2.TemplateNotFound) -> Finding:
-    folders = (project.root / "templates", shipped("templates"))
-    known = {path.stem for folder in folders for path in folder.glob("*.html")} - {"base"}
-    name = str(error.name or project.template)
-    near = nearest(project.template, known)
-    hint = f"did you mean {near!r}?" if near else f"there are {', '.join(sorted(known))}"
-    place = project.place_of("template")
-    return Finding("template", f"there is no template {name}", place, hint=hint)
-
-
 def _broken(error: jinja2.TemplateError, message: str, line: int) -> Finding:
     path = Path(getattr(error, "filename", None) or "template")
     hint = "Jinja2's notation: {{ value }}, {% if ... %} ... {% endif %}"
-    return Finding("template", f"the template is broken: {message}", _line(path, line), hint=hint)
+    return Finding(
+        templates.RULE, f"the template is broken: {message}", _line(path, line), hint=hint
+    )
 
 
 def _failed(error: Exception) -> Finding:
@@ -234,7 +228,7 @@ def _failed(error: Exception) -> Finding:
             path, line = Path(code.co_filename), trace.tb_lineno
         trace = trace.tb_next
     hint = "templates/base.html lists what a template is given"
-    return Finding("template", f"the template fails: {error}", _line(path, line), hint=hint)
+    return Finding(templates.RULE, f"the template fails: {error}", _line(path, line), hint=hint)
 
 
 def _line(path: Path, line: int) -> Span:

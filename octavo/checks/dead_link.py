@@ -1,6 +1,22 @@
 """A link leads to a place that the report does not have.
 
 A reader who follows it gets nowhere. Correct its name, or give the place that label: {#name}.
+
+Instead of
+
+    See [below](#results).
+
+    # Results {#sec:results}
+
+    They were few.
+
+write
+
+    See [below](#sec:results).
+
+    # Results {#sec:results}
+
+    They were few.
 """
 
 from __future__ import annotations

@@ -2,6 +2,25 @@
 
 The contents would list it twice, and a reader could not tell which is meant. Give one
 another title.
+
+Instead of
+
+    01-causes.md:
+    # Causes
+
+    They were many.
+
+    02-results.md:
+    # Causes
+
+    They were few.
+
+write
+
+    02-results.md:
+    # Results
+
+    They were few.
 """
 
 from __future__ import annotations

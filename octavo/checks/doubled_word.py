@@ -2,6 +2,16 @@
 
 The eye passes over it, most easily where a line ends between the two; a marker's eye does not.
 Delete one of them.
+
+Instead of
+
+    It was the
+    the end.
+
+write
+
+    It was the
+    end.
 """
 
 from __future__ import annotations

@@ -3,6 +3,21 @@
 A wrong check digit of an ISBN or ISSN, a malformed DOI, pages that run backwards, a year
 that is still to come, two years for one volume of a journal: a reader would look for the work in
 vain. Look it up, correct the entry.
+
+Instead of
+
+    references.bib:
+    @article{lee1999, author = {Lee, Ann}, title = {Border}, journal = {Past}, volume = 3,
+      pages = {52--21}, year = 1999}
+
+    01-first.md:
+    So it was [@lee1999].
+
+write
+
+    references.bib:
+    @article{lee1999, author = {Lee, Ann}, title = {Border}, journal = {Past}, volume = 3,
+      pages = {21--52}, year = 1999}
 """
 
 from __future__ import annotations

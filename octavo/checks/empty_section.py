@@ -2,6 +2,23 @@
 
 A heading with nothing below it looks forgotten. Write the section, or leave its file out: a section
 with `draft: true` in its front matter is not printed.
+
+Instead of
+
+    01-causes.md:
+    # Causes
+
+    They were many.
+
+    02-results.md:
+    # Results
+
+write
+
+    02-results.md:
+    # Results
+
+    They were few.
 """
 
 from __future__ import annotations

@@ -2,6 +2,22 @@
 
 `###` right below `#` leaves a gap in the numbers (2.1.1 without 2.1) and in the outline that a
 screen reader goes by. Take the level in between.
+
+Instead of
+
+    # Causes
+
+    ### The harvest
+
+    It failed.
+
+write
+
+    # Causes
+
+    ## The harvest
+
+    It failed.
 """
 
 from __future__ import annotations

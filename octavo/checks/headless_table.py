@@ -2,6 +2,18 @@
 
 Without it nobody can tell what the columns mean, least of all who listens to the page instead of
 seeing it. Write a word above each column: | Year | Loan |
+
+Instead of
+
+    |      |     |
+    |------|----:|
+    | 1950 | 300 |
+
+write
+
+    | Year | Loan |
+    |------|-----:|
+    | 1950 |  300 |
 """
 
 from __future__ import annotations

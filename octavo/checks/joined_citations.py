@@ -2,6 +2,20 @@
 
 In `[@a and @b]` only the first is a citation; "and @b" would be printed as typed. Part works with a
 semicolon: `[@a; @b]`.
+
+Instead of
+
+    references.bib:
+    @book{a, author = {Lee, Ann}, title = {Border}, publisher = {P}, year = 1999}
+    @book{b, author = {Moe, Bob}, title = {River}, publisher = {Q}, year = 2001}
+
+    01-first.md:
+    As @b says, so it was [@a, 3, @b, 4].
+
+write
+
+    01-first.md:
+    As @b says, so it was [@a, 3; @b, 4].
 """
 
 from __future__ import annotations

@@ -1,6 +1,20 @@
 """A citation names a page that the cited work does not have.
 
 An article on pages 21 to 52 has no page 121: a slip of the pen, or the wrong work. Look it up.
+
+Instead of
+
+    references.bib:
+    @article{lee1999, author = {Lee, Ann}, title = {Border}, journal = {Past}, volume = 3,
+      pages = {21--52}, year = 1999}
+
+    01-first.md:
+    So it was [@lee1999, 121].
+
+write
+
+    01-first.md:
+    So it was [@lee1999, 21].
 """
 
 from __future__ import annotations

@@ -11,6 +11,19 @@ stand between the words is not either.
 Such a fault is one of the layout, not of the writing. In a PDF, shorten or divide the note or
 paragraph, or change the page's size or line spacing a little, and build again. If a style sheet of
 your own is in use, look whether it hides, moves or floats this text.
+
+Instead of
+
+    assets/styles/own.css:
+    main p { display: none }
+
+    01-first.md:
+    The treaty was to run for thirty years and was never renewed.
+
+write
+
+    assets/styles/own.css:
+    main p { color: #222 }
 """
 
 from __future__ import annotations

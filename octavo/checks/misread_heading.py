@@ -7,12 +7,15 @@ Instead of
 
     The talks ended there, and nobody spoke of them again.
     ---
+    A new year came.
 
 write
 
     The talks ended there, and nobody spoke of them again.
 
     ---
+
+    A new year came.
 """
 
 from __future__ import annotations

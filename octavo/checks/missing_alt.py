@@ -2,6 +2,18 @@
 
 A screen reader passes over it in silence. Write a caption, or words for it alone:
 `![](map.png){fig-alt="Map of the border on the Ussuri"}`.
+
+Instead of
+
+    The border ran along the Ussuri.
+
+    ![](map.png)
+
+write
+
+    The border ran along the Ussuri.
+
+    ![The border on the Ussuri](map.png)
 """
 
 from __future__ import annotations

@@ -3,6 +3,14 @@
 It would be printed as an empty box. Latin, Greek and Cyrillic letters and the common Chinese
 characters are there; Hebrew, Arabic, emoji and private characters are not. Write it in letters
 that are there, as in a transliteration, or put it in as a picture.
+
+Instead of
+
+    He said שלום and left.
+
+write
+
+    He said *shalom* and left.
 """
 
 from __future__ import annotations

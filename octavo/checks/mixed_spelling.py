@@ -2,6 +2,14 @@
 
 "Defence" on one page and "defense" on the next look careless. Take the spelling that the paper's
 language asks for (en-GB, en-US), or else the one used more often. Quotations and titles are let be.
+
+Instead of
+
+    The colour of the harbour was the color of the sea.
+
+write
+
+    The colour of the harbour was the colour of the sea.
 """
 
 from __future__ import annotations

@@ -2,6 +2,14 @@
 
 A reader may take Peking and Beijing, or Mao Tse-tung and Mao Zedong, for two. Take one spelling
 throughout; quotations and titles of works keep theirs.
+
+Instead of
+
+    Khrushchev spoke. Then Khruschev left, and Khrushchev's men with him.
+
+write
+
+    Khrushchev spoke. Then Khrushchev left, and Khrushchev's men with him.
 """
 
 from __future__ import annotations

@@ -1,6 +1,19 @@
 """The numbers before the section files' names leave one out.
 
 Perhaps a section was lost on the way. Number the files without a gap, or list them in report.toml.
+
+Instead of
+
+    01-causes.md:
+    They were many.
+
+    03-results.md:
+    They were few.
+
+write
+
+    report.toml:
+    sections = ["01-causes.md", "03-results.md"]
 """
 
 from __future__ import annotations

@@ -2,6 +2,21 @@
 
 Its three signs would be printed, and what was meant as code read as text. Close it with the same
 signs, on a line of their own, at the start of the line.
+
+Instead of
+
+    ```
+    make all
+
+    It was done.
+
+write
+
+    ```
+    make all
+    ```
+
+    It was done.
 """
 
 from __future__ import annotations

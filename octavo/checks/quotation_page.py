@@ -2,6 +2,14 @@
 
 Whoever wants to look the words up must be told where they stand. Add the page: [@key, 12]. Works
 without pages, such as web pages and speeches, and those of a single page need none.
+
+Instead of
+
+    He found that "the split was about ideas and no less about power" [@luthi2008].
+
+write
+
+    He found that "the split was about ideas and no less about power" [@luthi2008, 2].
 """
 
 from __future__ import annotations

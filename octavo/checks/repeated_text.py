@@ -5,6 +5,18 @@ Wrapping, quotation marks, dashes, hyphens, emphasis and citations may differ; t
 and end within a sentence, and stand in a note. What repeats rightly is no finding: quotations,
 headings, names and titles, references, rows of tables and lists, code. Keep the passage where it
 belongs and delete the other; where you mean to come back to a thought, say it in new words.
+
+Instead of
+
+    Stalin welcomed the new ally, but the welcome had its price, and Mao paid it in ports.
+
+    Nobody spoke of it. The welcome had its price, and Mao paid it in ports and railways.
+
+write
+
+    Stalin welcomed the new ally, but the welcome had its price, and Mao paid it in ports.
+
+    Nobody spoke of it, then or later.
 """
 
 from __future__ import annotations

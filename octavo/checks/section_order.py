@@ -2,6 +2,22 @@
 
 A reader of the folder and a reader of the paper would see two different orders. Put the list
 `sections` of report.toml in order, or rename the files.
+
+Instead of
+
+    report.toml:
+    sections = ["02-results.md", "01-causes.md"]
+
+    01-causes.md:
+    They were many.
+
+    02-results.md:
+    They were few.
+
+write
+
+    report.toml:
+    sections = ["01-causes.md", "02-results.md"]
 """
 
 from __future__ import annotations

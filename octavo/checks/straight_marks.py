@@ -2,6 +2,14 @@
 
 Octavo makes them typographic where it is sure which is meant; here it was not. Type the mark
 itself, or a dash as `--`; one that shall stay straight is written with a backslash: `\\"`.
+
+Instead of
+
+    The treaty - a bargain - lapsed.
+
+write
+
+    The treaty -- a bargain -- lapsed.
 """
 
 from __future__ import annotations

@@ -5,11 +5,21 @@ changes it: in .bib by braces, in CSL-JSON by a span of the class nocase.
 
 Instead of
 
-    title = {NATO and the Prague Spring}
+    report.toml:
+    style = "small.csl"
+
+    references.bib:
+    @book{lee1999, author = {Lee, Ann}, title = {NATO and the Prague Spring}, publisher = {P},
+      year = 1999}
+
+    01-first.md:
+    So it was [@lee1999].
 
 write
 
-    title = {{NATO} and the {Prague Spring}}
+    references.bib:
+    @book{lee1999, author = {Lee, Ann}, title = {{NATO} and the {Prague Spring}}, publisher = {P},
+      year = 1999}
 """
 
 from __future__ import annotations

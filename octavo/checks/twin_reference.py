@@ -2,6 +2,23 @@
 
 The bibliography would list it twice, and ibid. and short titles would be wrong. Keep one of them
 and cite it everywhere.
+
+Instead of
+
+    references.bib:
+    @book{lee1999, author = {Lee, Ann}, title = {Border}, publisher = {P}, year = 1999}
+    @book{lee, author = {Lee, Ann}, title = {Border}, publisher = {P.}, year = 1999}
+
+    01-first.md:
+    So it was [@lee1999, 3], and so it stayed [@lee, 4].
+
+write
+
+    references.bib:
+    @book{lee1999, author = {Lee, Ann}, title = {Border}, publisher = {P}, year = 1999}
+
+    01-first.md:
+    So it was [@lee1999, 3], and so it stayed [@lee1999, 4].
 """
 
 from __future__ import annotations

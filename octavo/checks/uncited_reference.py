@@ -2,6 +2,19 @@
 
 It is not printed, as a bibliography lists what the paper uses. Cite it, delete it, or name it in
 `nocite` of report.toml to have it printed all the same.
+
+Instead of
+
+    references.bib:
+    @book{lee1999, author = {Lee, Ann}, title = {Border}, publisher = {P}, year = 1999}
+
+    01-first.md:
+    So it was.
+
+write
+
+    01-first.md:
+    So it was [@lee1999].
 """
 
 from __future__ import annotations

@@ -2,6 +2,14 @@
 
 TODO, FIXME, XXX, "lorem ipsum" and ?? tell a marker that the paper is not finished. Write what is
 missing, or delete the mark; a remark to yourself can be an HTML comment, which is not printed.
+
+Instead of
+
+    It ended in TODO year??
+
+write
+
+    It ended in 1980.
 """
 
 from __future__ import annotations

@@ -2,6 +2,14 @@
 
 The reader could not find the source. Correct the key, or add the work to a bibliography that
 report.toml names.
+
+Instead of
+
+    Ideology mattered [@luthi2009, 12].
+
+write
+
+    Ideology mattered [@luthi2008, 12].
 """
 
 from __future__ import annotations

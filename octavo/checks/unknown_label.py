@@ -2,6 +2,18 @@
 
 It would print as a gap. Correct the name, or give the figure, table, section or note that label:
 `{#fig:map}` behind a picture, `{#tbl:loans}` behind a caption, `{#sec:causes}` behind a heading.
+
+Instead of
+
+    As @fig:border shows, it is long.
+
+    ![The border](map.png){#fig:map}
+
+write
+
+    As @fig:map shows, it is long.
+
+    ![The border](map.png){#fig:map}
 """
 
 from __future__ import annotations

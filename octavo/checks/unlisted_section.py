@@ -2,6 +2,22 @@
 
 What the list `sections` of report.toml leaves out is not printed, and nobody would notice. Add the
 file to the list, or move it out of the folder.
+
+Instead of
+
+    report.toml:
+    sections = ["01-causes.md"]
+
+    01-causes.md:
+    They were many.
+
+    02-results.md:
+    They were few.
+
+write
+
+    report.toml:
+    sections = ["01-causes.md", "02-results.md"]
 """
 
 from __future__ import annotations

@@ -3,6 +3,19 @@
 Markers take points off. Words are counted by the rule book that `word_rule` names, by default the
 main text alone: paragraphs and quotations. Its leeway is heeded, its penalty told. The finding
 names the longest sections; `count` shows every part.
+
+Instead of
+
+    report.toml:
+    word_limit = 4
+
+    01-first.md:
+    They were many, and they were strong.
+
+write
+
+    01-first.md:
+    They were many.
 """
 
 from __future__ import annotations

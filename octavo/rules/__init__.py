@@ -1,0 +1,71 @@
+"""All rules by name: those of the checks, and those of the stages without which nothing goes on.
+
+A rule is explained by the docstring of its check, or by the file NAME.txt here: what is wrong; why
+that matters, and the cure; what is written wrong, "Instead of", and right, "write". There a line
+such as `references.bib:` says that what follows stands in that file, and files that are not named
+again stay as they were.
+"""
+
+from __future__ import annotations
+
+import inspect
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+
+from octavo import checks
+from octavo.diagnostics import Finding, Severity, nearest
+
+HERE = Path(__file__).parent
+
+
+@dataclass(frozen=True, slots=True)
+class Rules:
+    """Which findings are to be said, and how grave they are.
+
+    `select` empty means all; `ignore` wins over it; `severities` are "error", "warning" or "off";
+    `strict` makes an error of every warning. Names are underscored.
+    """
+
+    select: frozenset[str] = frozenset()
+    ignore: frozenset[str] = frozenset()
+    severities: Mapping[str, str] = field(default_factory=dict)
+    strict: bool = False
+
+    def __call__(self, findings: Iterable[Finding]) -> tuple[Finding, ...]:
+        """The findings that are to be said."""
+        return tuple(self._weighed(f) for f in findings if self._said(f.rule))
+
+    def _said(self, rule: str) -> bool:
+        wanted = not self.select or rule in self.select
+        return wanted and rule not in self.ignore and self.severities.get(rule) != "off"
+
+    def _weighed(self, finding: Finding) -> Finding:
+        severity = Severity(self.severities.get(finding.rule, finding.severity))
+        return replace(finding, severity=Severity.ERROR if self.strict else severity)
+
+
+def names() -> tuple[str, ...]:
+    """The names of all rules."""
+    return tuple(sorted({*checks.names(), *(path.stem for path in HERE.glob("*.txt"))}))
+
+
+def explained(name: str) -> str:
+    """What a rule means: what is wrong; why that matters, and the cure; an example."""
+    path = HERE / f"{name}.txt"
+    if path.is_file():
+        return path.read_text("utf-8").strip()
+    return inspect.cleandoc(checks.module(name).__doc__ or "")
+
+
+def known(given: Sequence[str]) -> frozenset[str]:
+    """Names as typed, with hyphens or underscores. Raises ValueError("what is wrong|cure")."""
+    found = set()
+    for name in given:
+        rule = name.strip().replace("-", "_")
+        if rule not in names():
+            near = nearest(rule, names())
+            hint = f"did you mean {near}?" if near else "`checks` lists the rules"
+            raise ValueError(f"there is no rule {name}|{hint}")
+        found.add(rule)
+    return frozenset(found)

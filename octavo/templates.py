@@ -1,0 +1,28 @@
+"""Which templates there are: the shipped ones, and a manuscript's own, which win."""
+
+from __future__ import annotations
+
+from octavo import files
+from octavo.diagnostics import Finding, nearest
+from octavo.model import Project
+from octavo.shipped import shipped
+
+RULE = "template"
+
+
+def check(project: Project) -> list[Finding]:
+    """A finding if the template that the manuscript asks for is not there."""
+    name = f"{project.template}.html"
+    own = project.root / "templates" / name
+    inside = own.is_file() and files.is_inside(own, project.root)
+    return [] if inside or (shipped("templates") / name).is_file() else [missing(project, name)]
+
+
+def missing(project: Project, name: str) -> Finding:
+    """There is no template of that file name: the manuscript's, or one that a template names."""
+    folders = (project.root / "templates", shipped("templates"))
+    known = {path.stem for folder in folders for path in folder.glob("*.html")} - {"base"}
+    near = nearest(project.template, known)
+    hint = f"did you mean {near!r}?" if near else f"there are {', '.join(sorted(known))}"
+    place = project.place_of("template")
+    return Finding(RULE, f"there is no template {name}", place, hint=hint)
