@@ -396,12 +396,60 @@ class Area:
 
 
 @dataclass(frozen=True, slots=True)
+class Line:
+    """A line of type on a page, as laid out.
+
+    `area` reaches from the top of its capitals to below its baseline; `room` is what the block that
+    it belongs to has for its lines; `seen` the part of the page where nothing hides it. `size` is
+    that of its type in pixels, `stretch` by how many ems each of its spaces was widened to justify
+    it, `contrast` the least of its texts, from 1 to 21 (WCAG 2.2).
+    """
+
+    text: str
+    area: Area
+    room: Area
+    seen: Area
+    size: float
+    stretch: float = 0.0
+    contrast: float = 21.0
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """The lines that one page has of a block; `begins`, `ends`: the block does so on this page.
+
+    `tag` is the HTML element's, `place` where it stands in the source, "" if Octavo wrote it.
+    """
+
+    tag: str
+    place: str
+    lines: tuple[Line, ...]
+    in_notes: bool = False
+    begins: bool = True
+    ends: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """A picture or a table on a page. `kind` says which.
+
+    `dots` are a picture's pixels to the inch of paper; None if it is drawn in lines.
+    """
+
+    kind: str
+    place: str
+    area: Area
+    dots: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Page:
     """A laid-out page: our own copy of what checks need of the engine's boxes.
 
     `text` is where the running text stands, `notes` the footnotes' area or None, `floats` the area
     above the text where figures stand that did not fit where they are written. `blocks` are the
-    places on the page of blocks that say where they stand in the source (`data-at`).
+    places on the page of blocks that say where they stand in the source (`data-at`); `pieces` is
+    the text, `pictures` are pictures and tables.
     """
 
     number: int
@@ -411,6 +459,8 @@ class Page:
     notes: Area | None = None
     blocks: tuple[tuple[str, Area], ...] = ()
     floats: Area | None = None
+    pieces: tuple[Piece, ...] = ()
+    pictures: tuple[Picture, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -170,15 +170,15 @@ def _make(
 
 
 def _output(found: Read, name: str, faults: int, progress: Progress) -> Output:
-    from octavo import render
+    from octavo import render, trace
     from octavo.engine.progress import told
     from octavo.markup import Medium
 
     module = outputs.load(name)
     whole = getattr(module, "WHOLE_NOTES", False)
-    html = render.render(
-        found.document, found.language, Medium(module.MEDIUM), faults, whole_notes=whole
-    )
+    medium = Medium(module.MEDIUM)
+    shown = trace.located(found.document) if medium is Medium.PRINT else found.document
+    html = render.render(shown, found.language, medium, faults, whole_notes=whole)
     document = found.document
     if faults:
         draft = replace(document.project, name=f"{document.project.name}-draft")

@@ -5,7 +5,8 @@
     !!! 3:5 error[rule] message -- hint
 
 The places are those of the text as the case shows it; a place in another file names that file
-before it: `!!! 02-next.md:3:5 ...`. A case without `!!!` is one in which nothing is found.
+before it: `!!! 02-next.md:3:5 ...`. What only shows in print says its page: `message (page 2)`. A
+case without `!!!` is one in which nothing is found.
 """
 
 from __future__ import annotations
@@ -65,5 +66,6 @@ def said(findings: Iterable[Finding], first: str = "01-first.md") -> Iterator[st
             line, column = finding.span.source.position(finding.span.start)
             name = finding.span.source.path.name
             place = f"{line}:{column} " if name == first else f"{name}:{line}:{column} "
+        on = f" (page {finding.page})" if finding.page else ""
         hint = f" -- {finding.hint}" if finding.hint else ""
-        yield f"{place}{finding.severity}[{finding.rule}] {finding.message}{hint}"
+        yield f"{place}{finding.severity}[{finding.rule}] {finding.message}{on}{hint}"

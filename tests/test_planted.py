@@ -8,12 +8,15 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from PIL import Image
 
 from octavo import pipeline, rules
+from octavo.diagnostics import Source
 
 ROOT = Path(__file__).parent.parent
 TABLE = tomllib.loads((ROOT / "tests" / "cases" / "planted" / "essay.toml").read_text("utf-8"))
-PLANTS = TABLE["plant"]
+PLANTS, PRINTED = TABLE["plant"], TABLE["printed"]
+BAR = '<svg xmlns="http://www.w3.org/2000/svg" width="90" height="40"><path d="M0 0h90v40z"/></svg>'
 
 
 def plant(root: Path, given: dict[str, Any]) -> str:
@@ -48,8 +51,50 @@ def test_a_planted_fault_is_found(tmp_path: Path, given: dict[str, Any]) -> None
         assert {f.rule for f in found} - {given["rule"], *beside} == set()
 
 
+def place(root: Path, given: dict[str, Any]) -> str:
+    """Where a planted fault is to be found: file, line and column; nowhere if Octavo wrote it."""
+    if not given["file"]:
+        return "None"
+    text = (root / given["file"]).read_text("utf-8")
+    offset = text.rindex(given["at"])
+    line, column = Source(Path(), text).position(offset)
+    return f"{given['file']}:{line}:{column}"
+
+
+def test_what_only_shows_in_print_is_found_on_its_page(tmp_path: Path) -> None:
+    root = tmp_path / "essay"
+    shutil.copytree(ROOT / "sections", root)
+    (root / "bar.svg").write_text(BAR, "utf-8")
+    Image.new("L", (96, 96), 128).save(root / "square.png")
+    own = root / "assets" / "styles" / "own.css"
+    own.parent.mkdir(parents=True)
+    own.write_text("\n".join(one["style"] for one in PRINTED), "utf-8")
+    for one in PRINTED:
+        if one["file"]:
+            plant(root, one)
+    built = pipeline.build(root, ("pdf",))
+    faults = {one["rule"]: place(root, one) for one in PRINTED}
+    found = [f for f in built.findings if f.rule in faults]
+    assert {f.rule: f"{f.span}".rpartition("/")[2] for f in found} == faults
+    assert len(found) == len(faults)
+    assert all(finding.page for finding in found)
+    assert {f.rule for f in built.findings} - set(faults) <= {"lost_text"}  # what is hidden is lost
+
+
+@pytest.mark.parametrize("size", ["A4", "Letter"])
+def test_the_essay_has_no_fault_in_print(size: str, tmp_path: Path) -> None:
+    root = tmp_path / "essay"
+    shutil.copytree(ROOT / "sections", root)
+    settings = root / "report.toml"
+    text = settings.read_text("utf-8")
+    head, page = text.partition("[page]")[::2]
+    kept = "\n".join(line for line in page.splitlines() if not line.startswith("size"))
+    settings.write_text(f'{head}[page]\nsize = "{size}"\n{kept}\n', "utf-8")
+    assert pipeline.build(root, ("pdf",)).findings == ()
+
+
 def test_every_rule_is_planted_or_says_why_not() -> None:
-    planted = [one["rule"] for one in PLANTS]
+    planted = [one["rule"] for one in [*PLANTS, *PRINTED]]
     assert len(planted) == len(set(planted))
     assert sorted([*planted, *TABLE["unplanted"]]) == sorted(rules.names())
 

@@ -25,7 +25,7 @@ def work(
     from octavo.engine import EngineError
     from octavo.markup import Medium
     from octavo.outputs import pdf
-    from octavo.preview.trace import traced
+    from octavo.trace import traced
 
     begun = time.monotonic()
     try:

@@ -12,7 +12,7 @@ from octavo.diagnostics import Finding, ReportError, Span
 from octavo.markup import Medium
 from octavo.memory import Memory
 from octavo.model import Document, Kind, plain
-from octavo.preview.trace import place, traced
+from octavo.trace import place, traced
 
 
 @dataclass(frozen=True, slots=True)

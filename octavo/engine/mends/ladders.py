@@ -1,8 +1,8 @@
 """Lines in a row end in parted words without limit, and a page ends in one.
 
 WeasyPrint knows neither `hyphenate-limit-lines` nor `hyphenate-limit-last` of CSS Text 4. Here no
-more than two lines in a row end so (Chicago Manual of Style, 17th ed., 2.113 allows three), and
-none that a page ends with: see `whole_words`.
+more than three lines in a row end so (Chicago Manual of Style, 17th ed., 2.113), and none that a
+page ends with: see `whole_words`.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ MODULE = "weasyprint.layout.inline"
 FUNCTION = "iter_line_boxes"
 VERSION = "70.0"
 SOURCE = "04aec48abfcad809bc94c54eeba0e23a389e824cec85fe67bc1b21412d29dc3a"
-MOST = 2  # lines in a row that end in a parted word
+MOST = 3  # lines in a row that end in a parted word
 
 
 def octavo_is_parted(line: Any) -> bool:

@@ -1,0 +1,29 @@
+"""Text is cut off where a style sheet hides what does not fit.
+
+Nobody can read what is hidden, though it may still be found by a search. Take `overflow: hidden` or
+the fixed height out of the style sheet.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from octavo.checks._sheet import EDGE, foot, found, lines, quoted, right
+from octavo.diagnostics import Finding
+from octavo.model import Built, Line
+
+
+def check(subject: Built) -> Iterator[Finding]:
+    """The first line of each block of which a part is hidden."""
+    told = set()
+    for page, piece, line in lines(subject):
+        if _is_cut(line) and (page.number, piece.place) not in told:
+            told.add((page.number, piece.place))
+            message = f"the line {quoted(line.text)} is cut off"
+            yield found("clipped_text", subject, message, piece.place, page)
+
+
+def _is_cut(line: Line) -> bool:
+    area, seen = line.area, line.seen
+    sides = right(area) > right(seen) + EDGE or area.x < seen.x - EDGE
+    return sides or foot(area) > foot(seen) + EDGE or area.y < seen.y - EDGE

@@ -1,0 +1,44 @@
+"""A table, a picture or a line of text lies outside the space for text.
+
+What lies beyond the paper's edge is lost; what lies in the margin is cut off by a binder. Make the
+table narrower or the picture smaller, or turn the page.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from octavo.checks._sheet import EDGE, foot, found, lines, millimetres, quoted, right
+from octavo.diagnostics import Finding
+from octavo.model import Area, Built, Page
+
+HINT = "make it smaller, or give it fewer columns"
+
+
+def check(subject: Built) -> Iterator[Finding]:
+    """Tables and pictures that leave the space for text; lines that leave it above or below,
+    or leave the paper.
+    """
+    for page in subject.pages:
+        for picture in page.pictures:
+            over = _over(picture.area, page)
+            if over > EDGE:
+                message = f"a {picture.kind} reaches {millimetres(over)} beyond the space for text"
+                yield found("off_page", subject, message, picture.place, page, HINT)
+    for page, piece, line in lines(subject):
+        over = max(right(line.area) - page.width, -line.area.x, _below(line.area, page))
+        if over > EDGE:
+            message = f"the line {quoted(line.text)} runs {millimetres(over)} off the page"
+            yield found("off_page", subject, message, piece.place, page)
+
+
+def _over(area: Area, page: Page) -> float:
+    """How far something reaches beyond the space for text, to whichever side is the worst."""
+    left, side = page.text.x - area.x, right(area) - right(page.text)
+    top = (page.floats or page.text).y
+    return max(left, side, top - area.y, _below(area, page))
+
+
+def _below(area: Area, page: Page) -> float:
+    """How far something reaches below the last line that a page may have."""
+    return foot(area) - foot(page.notes or page.text)
