@@ -11,6 +11,7 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from xml.etree import ElementTree
 from xml.etree.ElementTree import Element, SubElement
+from xml.sax.saxutils import quoteattr
 
 from wordfiles import NAMESPACE, PNG
 
@@ -46,7 +47,7 @@ def write(path: Path, parts: Mapping[str, str]) -> Path:
     known = {one.get("styleId") for one in roots["styles.xml"].iter(f"{W}style")}
     for name in sorted(used - known):
         SubElement(SubElement(roots["styles.xml"], f"{W}style", styleId=name), f"{W}name", val=name)
-    beside = [(name.removesuffix(".xml"), name) for name in roots if name != "document.xml"]
+    beside = [(_kind(name), name) for name in roots if name != "document.xml"]
     with zipfile.ZipFile(path, "w") as archive:
         for name, root in roots.items():
             archive.writestr(f"word/{name}", ElementTree.tostring(root, "unicode"))
@@ -56,9 +57,12 @@ def write(path: Path, parts: Mapping[str, str]) -> Path:
     return path
 
 
+def _kind(name: str) -> str:
+    return name.removesuffix(".xml").rstrip("0123456789")
+
+
 def _root(name: str, text: str) -> Element:
-    kind = name.removesuffix(".xml").rstrip("0123456789")
-    kind = {"header": "hdr", "footer": "ftr"}.get(kind, kind)
+    kind = {"header": "hdr", "footer": "ftr"}.get(_kind(name), _kind(name))
     inner = f"<body>{text}</body>" if kind == "document" else text
     return ElementTree.fromstring(f"<{kind} {DECLARED}>{inner}</{kind}>")
 
@@ -66,7 +70,8 @@ def _root(name: str, text: str) -> Element:
 def _relations(targets: list[tuple[str, str]]) -> str:
     """A part's relations; the id of each is its target."""
     inner = "".join(
-        f'<Relationship Id="{target}" Type="x/{kind}" Target="{target}" {KINDS.get(kind, "")}/>'
+        f"<Relationship Id={quoteattr(target)} Target={quoteattr(target)} "
+        f'Type="x/{kind}" {KINDS.get(kind, "")}/>'
         for kind, target in dict.fromkeys(targets)
     )
     return f"<Relationships>{inner}</Relationships>"

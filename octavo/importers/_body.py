@@ -5,13 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from itertools import chain, islice, zip_longest
 from xml.etree.ElementTree import Element
 
 from octavo.importers import _captions, _citations, _looks, _pictures, _tables
 from octavo.importers._code import CODE
 from octavo.importers._draft import DEFINITION, LISTED, MORE, TERM, Block, Kind, Text, joined
 from octavo.importers._fields import CONTENT
-from octavo.importers._package import EMPTY, Package, below, get, tag, value
+from octavo.importers._package import EMPTY, Package, below, child, get, said, tag, value
 from octavo.importers._runs import Writer
 
 HOLDERS = ("sdt", "sdtContent", "ins", "customXml", "smartTag", "moveTo")  # of blocks
@@ -35,19 +36,22 @@ class Reader:
     dropped: list[tuple[Text, str]] = field(default_factory=list)
     looks: dict[int, _looks.Look] = field(default_factory=dict)  # by where a paragraph begins
     counts: dict[tuple[str, int], int] = field(default_factory=dict)
+    held: Text = field(default_factory=Text)  # of paragraphs whose ends were deleted
     level: int | None = None  # of the list's item that stands right before
 
     def blocks(self, parent: Element) -> Iterator[Block]:
         """The blocks below an element."""
-        for element in parent:
-            if tag(element) == "p":
+        for element, following in zip_longest(parent, islice(parent, 1, None), fillvalue=EMPTY):
+            if tag(element) == "p" and _runs_on(element, following):
+                self.held = joined([self.held, self.writer.paragraph(element, self.targets)])
+            elif tag(element) == "p":
                 yield from self.paragraph(element)
             elif tag(element) == "tbl":
                 yield from self.table(element)
             elif tag(element) in HOLDERS:
                 yield from self._control(element)
             elif tag(element) == "altChunk":
-                self.writer.lost["embedded document"] += 1
+                self.writer.lost.add("embedded document", self.writer.length)
 
     def _control(self, element: Element) -> Iterator[Block]:
         """What a content control holds; its tag may say that it is the list of works."""
@@ -61,7 +65,8 @@ class Reader:
 
     def paragraph(self, element: Element) -> Iterator[Block]:
         """A paragraph, then the pictures and text boxes that hang on it."""
-        text = self.writer.paragraph(element, self.targets)
+        text = joined([self.held, self.writer.paragraph(element, self.targets)])
+        self.held = Text()
         text = text if self.writer.styles.is_code(element) else text.stripped()
         pictures, boxes = self.writer.pictures, self.writer.boxes
         self.writer.pictures, self.writer.boxes = [], []
@@ -134,23 +139,21 @@ class Reader:
             if markdown:
                 yield _fixed(self.writer, markdown, _captions.PICTURE)
             else:
-                self.writer.lost[f"picture ({name}): of a kind that no page can show"] += 1
+                what = f"picture ({name}) of a kind that no page can show"
+                self.writer.lost.add(what, self.writer.length)
 
     def table(self, element: Element) -> Iterator[Block]:
-        """A table as a pipe table; a frame of one cell is only its paragraphs."""
-        cells = list(below(element, "tc"))
-        if len(cells) == 1:
-            yield from self.blocks(cells[0])
+        """A table as a pipe table; a frame of one column is only its paragraphs."""
+        rows = _tables.cells(element)
+        if max(map(len, rows), default=0) < 2:
+            for cell in chain.from_iterable(rows):
+                yield from self.blocks(cell)
             return
         start = self.writer.length
-        markdown = _tables.markdown(element, self.writer, self.targets)
+        markdown = _tables.markdown(element, self.blocks)
+        for what in _tables.lost(element):
+            self.writer.lost.add(what, start)
         yield _fixed(self.writer, markdown, _captions.TABLE, start)
-        for drawing in self.writer.pictures:
-            yield from self._picture(drawing)
-        boxes = self.writer.boxes
-        self.writer.pictures, self.writer.boxes = [], []
-        for box in boxes:
-            yield from self.blocks(box)
 
     def notes(self) -> Iterator[Block]:
         """Footnotes and endnotes in the order of their calls, each of its paragraphs a block."""
@@ -161,6 +164,21 @@ class Reader:
             texts = [self.writer.paragraph(p, targets).stripped() for p in below(found, "p")]
             texts = [text for text in texts if text] or [self.writer.text("—\n").stripped()]
             yield from (Block(Kind.NOTE, text, name=name) for text in texts)
+        for kind in ("footnote", "endnote"):
+            self._uncalled(kind)
+
+    def _uncalled(self, kind: str) -> None:
+        """Leave out the notes that nothing calls, such as those of a deleted passage."""
+        for note in self.package.xml(self.package.beside(f"{kind}s")):
+            own = get(note, "type") in ("", "normal")  # others draw lines above the notes
+            if own and (kind, get(note, "id")) not in self.writer.notes:
+                self.writer.lost.add(f"{kind} that nothing calls", words=said(note))
+
+
+def _runs_on(paragraph: Element, following: Element) -> bool:
+    """Whether a paragraph's end was deleted while changes were tracked."""
+    gone = child(paragraph, "pPr", "rPr", "del") is not None
+    return gone and tag(following) == "p"
 
 
 def _line(text: Text) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from itertools import groupby, pairwise
 from urllib.parse import quote
 
@@ -60,10 +60,15 @@ def note(blocks: Sequence[Block]) -> str:
 
 def line(text: Text) -> str:
     """Running text that begins a line; where it breaks a line, so does the Markdown."""
+    written = (inline(one) for one in lines(text))
+    return "  \n".join(_opened(one) for one in written if one)
+
+
+def lines(text: Text) -> Iterator[Text]:
+    """The lines of a text that breaks them."""
     text = text.stripped()
     edges = [-1, *(at for at, letter in enumerate(text.letters) if letter == "\n"), len(text)]
-    lines = (inline(text.cut(start + 1, end)) for start, end in pairwise(edges))
-    return "  \n".join(_opened(one) for one in lines if one)
+    return (text.cut(start + 1, end) for start, end in pairwise(edges))
 
 
 def _opened(written: str) -> str:
@@ -85,8 +90,13 @@ def inline(text: Text) -> str:
 
 def linked(address: str) -> str:
     """The style of a link's text; "" for an address that leads to nothing on paper."""
-    safe = re.sub(r"[\s()<>\[\]\\\"]", lambda sign: quote(sign[0]), address.strip())
+    safe = _safe(address)
     return f"{LINK}{safe}" if re.match(r"(?:https?|ftp|mailto|doi):", safe, re.I) else ""
+
+
+def _safe(address: str) -> str:
+    """An address without what would end it in Markdown."""
+    return re.sub(r"[\s()<>\[\]\\\"]", lambda sign: quote(sign[0]), address.strip())
 
 
 def escaped(text: str) -> str:
@@ -105,7 +115,7 @@ def _styled(text: str, style: str) -> str:
     if not style or not text.strip():
         return escaped(text)
     inner = _code(text.strip()) if "code" in words else escaped(text.strip())
-    inner = _dressed(inner, words)
+    inner = _linked(_dressed(inner, words), text.strip(), words)
     lead = len(text) - len(text.lstrip())
     return f"{' ' * bool(lead)}{inner}{' ' * (len(text) - lead > len(text.strip()))}"
 
@@ -119,14 +129,23 @@ def _code(text: str) -> str:
 
 def _dressed(text: str, words: Sequence[str]) -> str:
     """Text in the signs of its style."""
-    plain = " " not in text and "\\" not in text
     for name, sign in {"sub": "~", "sup": "^"}.items():
-        if name in words and plain:
-            text = f"{sign}{text}{sign}"
+        if name in words:
+            plain = not re.search(r"[\s\\`]", text)
+            text = f"{sign}{text}{sign}" if plain else f"<{name}>{text}</{name}>"
     if "smallcaps" in words:
         text = f"[{text}]{{.smallcaps}}"
     for name, sign in SIGNS.items():
         if name in words:
             text = f"{sign}{text}{sign}"
-    address = next((word for word in words if word.startswith(LINK)), None)
-    return f"[{text}]({address.removeprefix(LINK)})" if address else text
+    return text
+
+
+def _linked(written: str, text: str, words: Sequence[str]) -> str:
+    """What is written as a link, if it is one; an address that leads to itself stands alone."""
+    style = next((word for word in words if word.startswith(LINK)), None)
+    if style is None:
+        return written
+    address = style.removeprefix(LINK)
+    alone = _safe(text) == address and re.fullmatch(r"(?:https?|ftp)://[^<>\s]+", text, re.I)
+    return f"<{text}>" if alone and written == escaped(text) else f"[{written}]({address})"

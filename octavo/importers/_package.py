@@ -12,7 +12,6 @@ import re
 import struct
 import zipfile
 import zlib
-from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -57,14 +56,15 @@ class Package:
         root = self.xml(_relations_of(part))
         return {get(one, "Id"): _target(part, one) for one in root}
 
-    def lost(self) -> Counter[str]:
-        """What lies in parts of their own and is not read: heads and feet of pages, comments."""
+    def edges(self) -> Iterator[tuple[str, str]]:
+        """What the heads and feet of the pages say, each once, and which it is."""
         kinds = {"header": "head of pages", "footer": "foot of pages"}
-        return Counter(
-            f"{kinds[kind]}: “{said}”"
+        found = (
+            (kinds[kind], said(self.xml(target)))
             for target, kind in self._relations(self.main)
-            if kind in kinds and (said := _said(self.xml(target)))
+            if kind in kinds
         )
+        return iter(dict.fromkeys(pair for pair in found if pair[1]))
 
     def _relations(self, part: str) -> Iterator[tuple[str, str]]:
         for one in self.xml(_relations_of(part)):
@@ -100,10 +100,6 @@ def _parsed(data: bytes, name: str) -> Element:
         return ElementTree.fromstring(data)
     except ElementTree.ParseError as error:
         raise DraftError(f"{name} in the .docx is broken: {error}") from error
-
-
-def _said(root: Element) -> str:
-    return " ".join("".join(one.text or "" for one in below(root, "t")).split())
 
 
 def _relations_of(part: str) -> str:
@@ -154,6 +150,14 @@ def on(element: Element, *path: str) -> bool:
     """Whether a switch is there and not turned off (ECMA-376, 17.17.4: ST_OnOff)."""
     found = child(element, *path)
     return found is not None and get(found, "val") not in ("0", "false", "off", "none")
+
+
+def said(element: Element) -> str:
+    """All words in an element, in one line; a paragraph's end parts two of them."""
+    pieces = (
+        one.text or "" if tag(one) == "t" else " " for one in element.iter() if tag(one) in "pt"
+    )
+    return " ".join("".join(pieces).split())
 
 
 def below(element: Element, name: str) -> Iterator[Element]:

@@ -29,7 +29,7 @@ def pictures(
             number += 1
             ending = posixpath.splitext(part)[1].lower()
             name = f"picture-{number}{ending}"
-            said = re.sub(r'[\s"{}\\]+', " ", alt).strip()
+            said = re.sub(r'[\s"{}|\\]+', " ", alt).strip()
             attributes = f'{{fig-alt="{said}"}}' if said else ""
             shown = ending in SHOWN
             yield name, package.parts[part], f"![]({name}){attributes}" if shown else ""

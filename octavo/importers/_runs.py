@@ -3,23 +3,22 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from xml.etree.ElementTree import Element
 
-from octavo.importers import _citations
+from octavo.importers import _citations, _formulas, _signs
 from octavo.importers._draft import NOTE, Text, joined
 from octavo.importers._fields import Fields
+from octavo.importers._lost import Account
 from octavo.importers._markdown import linked
-from octavo.importers._package import below, child, get, tag, value
+from octavo.importers._package import below, child, get, on, tag, value
 from octavo.importers._styles import Styles, look
 
 # What stands inside a paragraph and holds runs of its own.
 HOLDERS = ("ins", "smartTag", "sdtContent", "moveTo", "bdo", "dir", "customXml")
 GONE = {"del": "deleted passage", "moveFrom": "moved passage, its old place"}
 SIGNS = {"tab": " ", "cr": "\n", "noBreakHyphen": "\N{NON-BREAKING HYPHEN}", "ptab": " "}
-SYMBOLS = {"F0B7": "•", "F0E0": "→", "F0D8": "➢", "F0A7": "▪", "F02D": "-"}
 UNSEEN = re.compile("[\x00-\x08\x0b-\x1f\x7f\xad\U000f0000-\U0010fffd]")
 
 
@@ -27,16 +26,18 @@ UNSEEN = re.compile("[\x00-\x08\x0b-\x1f\x7f\xad\U000f0000-\U0010fffd]")
 class Writer:
     """Writes the text of a document down, a paragraph a line, and says where each letter stands.
 
-    `notes` are the notes in the order of their calls, by kind and id; `lost` counts what could not
-    be carried over. A line broken within a paragraph is a `\\n` in its text.
+    `notes` are the notes in the order of their calls, by kind and id; `lost` keeps account of what
+    could not be carried over, `comments` has who said what by id. A line broken within a paragraph
+    is a `\\n` in its text.
     """
 
     styles: Styles
     fields: Fields
+    comments: Mapping[str, tuple[str, str]] = field(default_factory=dict)
     parts: list[str] = field(default_factory=list)
     length: int = 0
     notes: dict[tuple[str, str], str] = field(default_factory=dict)
-    lost: Counter[str] = field(default_factory=Counter)
+    lost: Account = field(default_factory=Account)
     pictures: list[Element] = field(default_factory=list)
     boxes: list[Element] = field(default_factory=list)
 
@@ -69,10 +70,21 @@ class Writer:
             elif name in HOLDERS:
                 yield from self._inline(part, targets, link)
             elif name in GONE:
-                self.lost[GONE[name]] += any(one.text for one in below(part, "delText"))
+                self._leave_out(GONE[name], _deleted(part))
             elif name in ("oMath", "oMathPara"):
-                self.lost["formula, its letters kept as text"] += 1
-                yield from self._shown("".join(one.text or "" for one in below(part, "t")), "")
+                yield from self._formula(part)
+
+    def _leave_out(self, what: str, words: str) -> None:
+        """Words that do not come into the manuscript: the draft's text has them, to show where."""
+        if words.strip():
+            left_out = self.text(words)
+            self.lost.add(what, left_out.places[0], self.length, left_out.letters)
+
+    def _formula(self, element: Element) -> Iterator[Text]:
+        start = self.length
+        for letters, style in _formulas.pieces(element):
+            yield from self._shown(letters, style)
+        self.lost.add("formula, now in one line of letters", start, self.length)
 
     def _control(self, part: Element, targets: Mapping[str, str], link: str) -> Iterator[Text]:
         """A field that is one element, or a content control, whose tag may be a citation."""
@@ -87,8 +99,7 @@ class Writer:
 
     def _run(self, run: Element, link: str) -> Iterator[Text]:
         style = " ".join(filter(None, [look(run, self.styles), link]))
-        if child(run, "rPr", "vanish") is not None:
-            self.lost["hidden text, now shown"] += 1
+        start = self.length
         for part in run:
             name = tag(part)
             if name == "fldChar":
@@ -98,23 +109,33 @@ class Writer:
             elif name in ("footnoteReference", "endnoteReference"):
                 yield from self._call(name.removesuffix("Reference"), get(part, "id"))
             elif name == "commentReference":
-                self.lost["comment"] += 1
+                self._comment(get(part, "id"))
             elif name in ("drawing", "pict", "object", "AlternateContent"):
                 self._drawing(part)
+            elif on(run, "rPr", "vanish"):
+                self._leave_out("hidden text", self._letters(part, run) * (not self.fields.in_code))
             else:
-                yield from self._shown(self._letters(part), style)
+                yield from self._shown(self._letters(part, run), style)
+        if self.length > start and on(run, "rPr", "highlight"):
+            self.lost.add("highlighted passage, now plain", start, self.length)
 
-    def _letters(self, part: Element) -> str:
+    def _comment(self, number: str) -> None:
+        author, words = self.comments.get(number, ("", ""))
+        self.lost.add(f"comment by {author}" if author else "comment", self.length, 0, words)
+
+    def _letters(self, part: Element, run: Element) -> str:
         """What a piece of a run prints."""
         name = tag(part)
         if name == "t":
-            return part.text or ""
+            font = child(run, "rPr", "rFonts")
+            return _signs.letters(part.text or "", get(font, "ascii") if font is not None else "")
         if name == "br":
             return " " if get(part, "type") in ("page", "column") else "\n"
         if name == "sym":
-            return _symbol(part)
+            return _signs.sign(part)
         if name == "ruby":
-            self.lost["reading aid above characters"] += 1
+            aid = "".join(one.text or "" for r in below(part, "rt") for one in below(r, "t"))
+            self.lost.add("reading aid above characters", self.length, 0, aid)
             base = (one for r in below(part, "rubyBase") for one in below(r, "t"))
             return "".join(one.text or "" for one in base)
         return SIGNS.get(name, "")
@@ -137,18 +158,16 @@ class Writer:
         boxes = list(below(chosen, "txbxContent"))
         if boxes:
             self.boxes += boxes
-            self.lost["text box, its text now behind the paragraph"] += 1
+            self.lost.add("text box, its text now behind the paragraph", self.length)
         found = [one for one in chosen.iter() if tag(one) in ("blip", "imagedata")]
         self.pictures += [chosen] * bool(found)
         if not found and not boxes:
-            self.lost["drawing, chart or embedded object"] += 1
+            self.lost.add("drawing, chart or embedded object", self.length)
 
 
-def _symbol(part: Element) -> str:
-    """A character of a symbol font, where it has one of its own in Unicode."""
-    code = get(part, "char").upper()
-    number = int(code, 16) if re.fullmatch(r"[0-9A-F]{1,6}", code) else 0xFFFD
-    return SYMBOLS.get(code, chr(number) if number < 0xE000 else "\N{REPLACEMENT CHARACTER}")
+def _deleted(part: Element) -> str:
+    """The words of what tracked changes took away, or moved from here."""
+    return "".join(one.text or "" for one in part.iter() if tag(one) in ("delText", "t"))
 
 
 def size(paragraph: Element, styles: Styles) -> int:

@@ -106,7 +106,14 @@ def _levels(root: Element) -> Iterator[tuple[tuple[str, str], Element]]:
 
 # --- runs --------------------------------------------------------------------------------
 
-SWITCHES = {"b": "strong", "i": "em", "strike": "del", "dstrike": "del", "smallCaps": "smallcaps"}
+SWITCHES = {
+    "b": "strong",
+    "i": "em",
+    "u": "em",  # underlining stands for italics where a machine has none
+    "strike": "del",
+    "dstrike": "del",
+    "smallCaps": "smallcaps",
+}
 RAISED = {"superscript": "sup", "subscript": "sub"}
 
 

@@ -6,10 +6,11 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from octavo.diagnostics import Finding, Source
-from octavo.importers import _captions, _cited, _code, _looks, _properties, _styles
+from octavo.importers import _captions, _cited, _code, _looks, _lost, _properties, _styles
 from octavo.importers._body import Reader
 from octavo.importers._draft import Draft, Dropped, notice
 from octavo.importers._fields import Fields
+from octavo.importers._lines import PAGE_NUMBER
 from octavo.importers._package import EMPTY, child, open_package
 from octavo.importers._runs import Writer
 
@@ -19,11 +20,14 @@ ENDINGS = (".docx", ".docm", ".dotx")
 def read(path: Path) -> Draft:
     """The draft with headings, notes, tables, pictures, citations. Raises OSError or DraftError."""
     package = open_package(path)
-    writer = Writer(_styles.read(package), Fields(package))
+    writer = Writer(_styles.read(package), Fields(package), _lost.comments(package))
     reader = Reader(package, writer, package.targets(package.main))
     body = child(package.xml(package.main), "body")
     blocks = list(reader.blocks(body if body is not None else EMPTY))
     notes = list(reader.notes())
+    for what, words in package.edges():
+        if not PAGE_NUMBER.fullmatch(words):
+            writer.lost.add(what, words=words)
     source = Source(path, "".join(writer.parts))
     blocks, labels = _captions.joined(_code.fenced(blocks))
     headed = _looks.with_headings(blocks, reader.looks)
@@ -39,15 +43,16 @@ def read(path: Path) -> Draft:
         authors=tuple(reader.authors),
         style=style,
         files={**reader.files, **({_cited.REFERENCES: works.json()} if works.by_key else {})},
-        dropped=tuple(Dropped(text.span(source), text.letters, why) for text, why in aside),
+        dropped=(
+            *(Dropped(text.span(source), text.letters, why) for text, why in aside),
+            *writer.lost.dropped(source),
+        ),
         findings=tuple(_findings(reader, source, lacking)),
     )
 
 
 def _findings(reader: Reader, source: Source, lacking: str) -> Iterator[Finding]:
-    lost = reader.writer.lost + reader.package.lost()
-    for what, count in lost.items():
-        yield notice("not_carried_over", f"{count} × {what}", hint="look at it in the draft")
+    yield from reader.writer.lost.findings(source)
     yield from _cited.findings(reader.writer.fields, source)
     if lacking:
         said = f"the draft's citations are in the style {lacking}, which Octavo does not have"
