@@ -314,13 +314,28 @@ def _running(
 
     Behind a clause that it supports it stands in brackets; where it begins a sentence, follows
     punctuation or a word that leads to it ("see"), it is part of the sentence. The full stop that
-    the style puts behind a note stays only at the note's end.
+    the style puts behind a note stays only at the note's end. Brackets within brackets are square.
     """
     words = before.split()
     clause = bool(words) and words[-1].casefold() not in leads and _ends_in_text(words[-1])
     if clause:
-        return ("(", *_without_stop(children), ")")
+        return ("(", *_square(_without_stop(children)), ")")
     return _without_stop(children) if after else children
+
+
+_SQUARE = str.maketrans("()", "[]")
+
+
+def _square(nodes: tuple[Node, ...]) -> tuple[Node, ...]:
+    """The nodes with square brackets for round ones, but in addresses, which stay as they are."""
+    return tuple(
+        node.translate(_SQUARE)
+        if isinstance(node, str)
+        else replace(node, children=_square(node.children))
+        if isinstance(node, Element) and node.attributes.get("class") != "url"
+        else node
+        for node in nodes
+    )
 
 
 def _ends_in_text(word: str) -> bool:

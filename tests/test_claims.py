@@ -1,72 +1,100 @@
-"""The essay and its table of claims: each row stands in its section, with the sources it names.
+"""The essay and its tables: every sentence is listed, and stands on its facts and its citation.
 
-`tests/essay/claims.md` says on what every sentence of fact rests. A sentence that is rewritten,
-or a source that is cut, must not leave its row behind.
+`tests/claims.py` reads the tables. What a machine can hold against the facts is held here:
+numbers, months, quotations, citations and the pages that they name. The rest is a reader's, who
+signs each sentence with its digest.
 """
 
-import json
+import csv
 import re
-from pathlib import Path
-from typing import NamedTuple
+from itertools import zip_longest
 
-import pytest
+import claims
+from claims import Claim
 
-ROOT = Path(__file__).parent.parent
-SECTIONS = {
-    int(path.name[:2]): path.read_text("utf-8")
-    for path in sorted((ROOT / "sections").glob("[0-9]*.md"))
-}
-REFERENCES = {item["id"] for item in json.loads((ROOT / "sections/references.json").read_bytes())}
-CITATION = re.compile(r"@(\w+)\b(?!:)")
+SENTENCES, CLAIMS, FACTS = claims.sentences(), claims.claims(), claims.facts()
+PAIRS = list(zip(SENTENCES, CLAIMS, strict=False))
+FACTUAL = [(sentence, claim) for sentence, claim in PAIRS if claim.facts]
+UNCITED = {"C6", "F1"}  # common knowledge (1 October 1949), and a caption that points to the text
 
 
-class Claim(NamedTuple):
-    """A row: pieces of the section's text, in order of the row, and the keys cited for them."""
-
-    section: int
-    pieces: tuple[str, ...]
-    keys: tuple[str, ...]
-    verdict: str
+def grounds(claim: Claim) -> str:
+    """All that the facts of a claim say, and where they were seen."""
+    listed = [FACTS[number] for number in claim.facts]
+    return " ".join(f"{fact.statement} {fact.seen}" for fact in listed)
 
 
-def claims() -> list[Claim]:
-    """All rows under a heading "Section N"; a citation in brackets points elsewhere: no key."""
-    text = (ROOT / "tests/essay/claims.md").read_text("utf-8")
-    found = []
-    for part in re.split(r"^## Section ", text, flags=re.M)[1:]:
-        for line in part.splitlines()[1:]:
-            cells = [cell.strip() for cell in line.strip("|").split(" | ")]
-            if len(cells) == 5 and cells[0] != "sentence":
-                found.append(row(int(part.split()[0]), cells))
-    return found
+def folded(text: str) -> str:
+    return " ".join(text.casefold().split()).rstrip(".")
 
 
-def row(section: int, cells: list[str]) -> Claim:
-    pieces = tuple(plain(piece) for piece in re.split(r"; | \.\.\. ", cells[0]))
-    sources = [source.strip() for source in cells[2].split(";")]
-    keys = tuple(source.split(",")[0] for source in sources if not source.startswith("("))
-    return Claim(section, pieces, keys, cells[4])
+def cited_in(part: str) -> set[str]:
+    """The keys of the works that a section cites."""
+    return {c.partition(",")[0] for s in SENTENCES if s.part == part for c in s.citations}
 
 
-def plain(text: str) -> str:
-    """The words alone: without citations, calls of notes, emphasis and the bars of tables."""
-    text = re.sub(r"\[[^\]]*@[^\]]*\]|\[\^\w+\]:?|[*|]", " ", text).replace("’", "'")
-    return re.sub(r"\s+([.,;:?])", r"\1", " ".join(text.split())).casefold()
+def test_every_sentence_has_a_row_and_every_row_a_sentence() -> None:
+    for sentence, claim in zip_longest(SENTENCES, CLAIMS):
+        assert sentence is not None, f"row without a sentence: {claim}"
+        assert claim is not None, f"sentence without a row: {sentence.plain}"
+        assert sentence.part == claim.part
+        assert sentence.plain.startswith(claim.opening), (sentence.plain, claim.opening)
 
 
-@pytest.mark.parametrize("claim", claims(), ids=lambda claim: f"{claim.section}-{claim.pieces[0]}")
-def test_row_stands_in_its_section(claim: Claim) -> None:
-    text = SECTIONS[claim.section]
-    assert [piece for piece in claim.pieces if piece not in plain(text)] == []
-    cited = REFERENCES & set(CITATION.findall(text))
-    assert [key for key in claim.keys if key not in cited] == []
-    assert claim.verdict
+def test_every_sentence_is_as_it_was_read() -> None:
+    changed = [
+        f"{sentence.part}: {sentence.plain!r}: read it against {claim.facts}, "
+        f"then write {sentence.digest}"
+        for sentence, claim in PAIRS
+        if sentence.digest != claim.digest
+    ]
+    assert changed == []
 
 
-@pytest.mark.parametrize("section", SECTIONS)
-def test_paragraph_with_a_citation_has_a_row(section: int) -> None:
-    openings = [claim.pieces for claim in claims() if claim.section == section]
-    paragraphs = [part for part in SECTIONS[section].split("\n\n") if CITATION.search(part)]
-    assert paragraphs
-    for paragraph in map(plain, paragraphs):
-        assert any(piece in paragraph for pieces in openings for piece in pieces), paragraph
+def test_citations_are_those_of_the_rows() -> None:
+    assert [s.plain for s, claim in PAIRS if s.citations != claim.own] == []
+    assert [s.plain for s, claim in PAIRS if claim.own and not claim.facts] == []
+    for claim in CLAIMS:
+        for source in claim.near:
+            key, _, section = source.partition(", section ")
+            assert key in cited_in(section or claim.part), (claim.opening, source)
+
+
+def test_every_fact_in_the_text_is_cited() -> None:
+    without = [claim for _, claim in FACTUAL if not claim.own and not claim.near]
+    assert [c for c in without if c.part != claims.ABSTRACT and not set(c.facts) <= UNCITED] == []
+
+
+def test_no_sentence_says_more_than_its_facts() -> None:
+    more = []
+    for sentence, claim in FACTUAL:
+        known = grounds(claim)
+        more += sorted(claims.quantities(sentence.plain) - claims.quantities(known))
+        more += [text for text in sentence.quotations if folded(text) not in folded(known)]
+        if more:
+            break
+    assert more == [], (sentence.plain, claim.facts)
+
+
+def test_pages_are_those_of_the_facts() -> None:
+    for sentence, claim in FACTUAL:
+        places = " ".join(source.partition(", ")[2] for source in sentence.citations)
+        short = re.sub(r"\b(\d+)(\d\d)-(\d\d)\b", r"\1\2 \1\3", grounds(claim))
+        wrong = set(re.findall(r"\d+", places)) - set(re.findall(r"\d+", short))
+        assert wrong == set(), (sentence.plain, claim.facts)
+
+
+def test_every_fact_is_used_and_every_work_is_cited() -> None:
+    assert {number for claim in CLAIMS for number in claim.facts} == set(FACTS)
+    assert set.union(*(cited_in(claim.part) for claim in CLAIMS)) == claims.REFERENCES
+
+
+def test_every_event_of_the_figure_has_a_row() -> None:
+    data = (claims.ROOT / "assets/essay/timeline.csv").read_text("utf-8")
+    events = list(csv.DictReader(data.splitlines()))
+    rows = claims.events()
+    assert len(events) == len(rows)
+    for event, (written, numbers, section, _) in zip(events, rows, strict=True):
+        assert event["date"][:4] in written
+        assert [number for number in numbers.split(", ") if number not in FACTS] == []
+        assert {part.split()[0] for part in section.split(", ")} <= {s.part for s in SENTENCES}

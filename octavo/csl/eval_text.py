@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable
 
 from octavo.csl import numbers, rich
+from octavo.csl.articles import without_article
 from octavo.csl.citation_label import citation_label
 from octavo.csl.dress import dress, dressed
 from octavo.csl.eval_numbers import IDENTIFIERS, pages
@@ -20,6 +21,7 @@ _RANGED = NUMBER_VARIABLES - IDENTIFIERS
 _URI = re.compile(r"https?://\S*$")
 _LATIN = re.compile(r"[A-Za-z]{2}")
 _COLON = re.compile(r"\s?:\s|：")
+TITLES = frozenset({"title", "container-title", "collection-title"})
 _LINKED = frozenset({"DOI", "URL", "PMID", "PMCID"})
 _SHORT_OF = {"title": "title-short", "container-title": "container-title-short"}
 
@@ -36,7 +38,9 @@ def text_variable(node: TextVariable, scope: Scope) -> Result:
     if not text:
         return scope.miss(variable)
     scope.use(variable)
-    if variable == "page":
+    if scope.sorting and variable in TITLES:
+        text = without_article(text, scope.item.language or scope.style.locale.language)
+    elif variable == "page":
         text = pages(text, scope)
     elif variable in _RANGED:
         text = numbers.page_range(text, "", scope.style.range_delimiter)
@@ -73,8 +77,10 @@ def _other_titles(scope: Scope) -> list[Content]:
     item = scope.item
     found: list[Content] = []
     original, translated = item.text("original-title"), item.text("translated-title")
-    if original and not scope.style.prints_original_title and not _LATIN.search(original):
-        found.append(Box(rich.parse(original)))
+    if scope.style.prints_original_title or _LATIN.search(original):
+        original = ""
+    if native := item.native_title or original:
+        found.append(Box(rich.parse(native)))
     if translated:
         found.append(Box(rich.parse(translated), (), "[", "]"))
     return found

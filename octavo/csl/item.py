@@ -82,7 +82,21 @@ class Item:
             found = self._text[variable] = self._read(variable)
         return found
 
+    @property
+    def native_title(self) -> str:
+        """The title in its own script, where `language` says that `title` is romanised ("zh-Latn").
+
+        It is no original in the sense of a translated work's, so `original-title` is then empty.
+        """
+        return str(self.fields.get("original-title") or "") if self._is_romanised else ""
+
+    @property
+    def _is_romanised(self) -> bool:
+        return self.language.casefold().endswith("-latn")
+
     def _read(self, variable: str) -> str:
+        if variable == "original-title" and self._is_romanised:
+            return ""
         for name in (variable, *_ALIASES.get(variable, ())):
             value = self.fields.get(name)
             if value is not None and not isinstance(value, (Mapping, list, tuple)):

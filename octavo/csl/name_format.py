@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from octavo.csl import person, rich
+from octavo.csl.articles import without_article
 from octavo.csl.dress import dress
 from octavo.csl.markup import Box, Content, Tag
 from octavo.csl.name_options import NameOptions
@@ -28,7 +29,8 @@ def format_name(
     family_look, given_look = (node.family, node.given) if node else (_PLAIN, _PLAIN)
     level = max(level, _hint(name, place, scope))
     if name.literal:
-        printed: list[Content] = [_affixed([_part(name.literal, family_look, scope)], family_look)]
+        body = _sorted_by(name.literal, scope) if scope.sorting else name.literal
+        printed: list[Content] = [_affixed([_part(body, family_look, scope)], family_look)]
     else:
         parts = _Parts(name, family_look, given_look, options, level, scope)
         printed = parts.printed(is_inverted(name, place, options, scope))
@@ -36,6 +38,10 @@ def format_name(
     if node is not None:
         content = dress(content, node.look._replace(delimiter=""), scope) or ""
     return Box((content,), tag=Tag("name", name))
+
+
+def _sorted_by(body: str, scope: Scope) -> str:
+    return without_article(body, scope.item.language or scope.style.locale.language)
 
 
 def _hint(name: Name, place: int, scope: Scope) -> int:

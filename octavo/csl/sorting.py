@@ -8,9 +8,11 @@ import unicodedata
 from collections.abc import Callable, Sequence
 from typing import TypeVar
 
+from octavo.csl.articles import without_article
 from octavo.csl.citation_label import citation_label
 from octavo.csl.eval_dates import sort_text
 from octavo.csl.eval_names import names
+from octavo.csl.eval_text import TITLES
 from octavo.csl.evaluate import sequence
 from octavo.csl.item import DATE_VARIABLES, NAME_VARIABLES, NUMBER_VARIABLES
 from octavo.csl.markup import Box, plain
@@ -59,6 +61,8 @@ def _variable(key: SortKey, scope: Scope) -> str:
         date = item.date(variable)
         return sort_text(date, {"year", "month", "day"}) if date is not None else ""
     text = citation_label(item) if variable == "citation-label" else item.text(variable)
+    if variable in TITLES:
+        return without_article(text, item.language or scope.style.locale.language)
     if variable in NUMBER_VARIABLES:
         return re.sub(r"\d+", lambda match: match[0].zfill(9), text)
     return text

@@ -36,7 +36,8 @@ TEXTS = frozenset(
     language license locator medium note number number-of-pages number-of-volumes original-publisher
     original-publisher-place original-title page page-first part-number part-title PMCID PMID
     printing-number publisher publisher-place references reviewed-genre reviewed-title scale section
-    source status supplement-number title title-short URL version volume volume-title year-suffix
+    source status supplement-number title title-short translated-title URL version volume
+    volume-title year-suffix
     """.split()
 )
 
