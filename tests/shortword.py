@@ -93,6 +93,8 @@ def _expanded(root: Element) -> Iterator[tuple[str, str]]:
         elif name == "picture":
             _picture(element)
             yield "image", "media/image1.png"
+        elif picture := element.get(f"{{{NAMESPACES['r']}}}embed"):
+            yield "image", picture
         elif name == "field":
             element.tag = f"{W}fldSimple"
             element.set("instr", element.attrib.pop("code"))

@@ -8,17 +8,25 @@ from dataclasses import dataclass, field
 from itertools import chain, islice, zip_longest
 from xml.etree.ElementTree import Element
 
-from octavo.importers import _captions, _citations, _looks, _pictures, _tables
+from octavo.importers import _captions, _citations, _items, _looks, _pictures, _tables
 from octavo.importers._code import CODE
-from octavo.importers._draft import DEFINITION, LISTED, MORE, TERM, Block, Kind, Text, joined
+from octavo.importers._draft import DEFINITION, TERM, Block, Kind, Text, joined
 from octavo.importers._fields import CONTENT
 from octavo.importers._package import EMPTY, Package, below, child, get, said, tag, value
 from octavo.importers._runs import Writer
+from octavo.importers._styles import Styles
 
 HOLDERS = ("sdt", "sdtContent", "ins", "customXml", "smartTag", "moveTo")  # of blocks
 CONTENTS = re.compile(r"(?:contents|toc) heading|toc \d|table of figures|index \d|contents \d")
-CAPTIONS = ("caption", "table caption", "image caption", "illustration", "table", "figure caption")
-DEFINITIONS = {"definition term": TERM, "definition": DEFINITION}  # as Pandoc calls them
+NAMED = {  # kinds of paragraphs that only their style tells, as Word, LibreOffice, Pandoc call it
+    **dict.fromkeys(("definition term", "list heading"), TERM),
+    **dict.fromkeys(("definition", "list contents"), DEFINITION),
+    **dict.fromkeys(
+        ("caption", "table caption", "image caption", "illustration", "table", "figure caption"),
+        _captions.CAPTION,
+    ),
+}
+RULE = "rule"  # the name of a line across the page
 BREAK = re.compile(r"\n\s*\n")
 
 
@@ -35,9 +43,11 @@ class Reader:
     files: dict[str, bytes] = field(default_factory=dict)
     dropped: list[tuple[Text, str]] = field(default_factory=list)
     looks: dict[int, _looks.Look] = field(default_factory=dict)  # by where a paragraph begins
-    counts: dict[tuple[str, int], int] = field(default_factory=dict)
     held: Text = field(default_factory=Text)  # of paragraphs whose ends were deleted
-    level: int | None = None  # of the list's item that stands right before
+    items: _items.Items = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.items = _items.Items(self.writer)
 
     def blocks(self, parent: Element) -> Iterator[Block]:
         """The blocks below an element."""
@@ -67,42 +77,42 @@ class Reader:
         """A paragraph, then the pictures and text boxes that hang on it."""
         text = joined([self.held, self.writer.paragraph(element, self.targets)])
         self.held = Text()
-        text = text if self.writer.styles.is_code(element) else text.stripped()
+        if self.writer.styles.is_code(element):
+            text = text or self.writer.text(" ")  # an empty line of it
+            yield Block(Kind.FIXED, text, name=CODE)
+        elif text.letters.strip():
+            yield from self._written(element, text.stripped())
+        elif _is_rule(element, self.writer.styles):
+            yield _fixed(self.writer, "* * *", RULE)
+        yield from self._beside()
+
+    def _beside(self) -> Iterator[Block]:
+        """The pictures and text boxes that hang on what was just written."""
         pictures, boxes = self.writer.pictures, self.writer.boxes
         self.writer.pictures, self.writer.boxes = [], []
-        if text.letters.strip() or (text and self.writer.styles.is_code(element)):
-            yield from self._written(element, text)
-        for drawing in pictures:
-            yield from self._picture(drawing)
+        for drawing, place in pictures:
+            yield from self._picture(drawing, place)
         for box in boxes:
             yield from self.blocks(box)
 
     def _written(self, element: Element, text: Text) -> Iterator[Block]:
+        """A paragraph with words in it, as what its style or its list says it is."""
         styles = self.writer.styles
         name = styles.name(value(element, "pPr", "pStyle"))
-        item = styles.item(element)
         if CONTENTS.fullmatch(name) or all(CONTENT in style.split() for style in text.styles):
             self.dropped.append((text, "table of contents: Octavo makes its own"))
         elif self._heads(name, text):
             pass
         elif level := styles.level(element):
             yield Block(Kind.HEADING, _looks.plain(text), level)
-        elif name in DEFINITIONS:
-            yield Block(Kind.PROSE, text, name=DEFINITIONS[name])
-        elif name in CAPTIONS:
-            yield Block(Kind.PROSE, text, name=_captions.CAPTION)
-        elif styles.is_code(element):
-            yield Block(Kind.FIXED, text, name=CODE)
-        elif item and not styles.is_blank(*item[:2]):
-            self.level = item[1]
-            yield Block(Kind.ITEM, joined([self._mark(*item, text), text]), item[1], LISTED)
-            return
-        elif (item or name.startswith("list")) and self.level is not None:
-            yield Block(Kind.ITEM, text, item[1] if item else self.level, name=MORE)
+        elif name in NAMED:
+            yield Block(Kind.PROSE, text, name=NAMED[name])
+        elif item := self.items.block(element, text):
+            yield item
             return
         else:
             yield from self._prose(element, text)
-        self.level = None
+        self.items.end()
 
     def _heads(self, name: str, text: Text) -> bool:
         """Whether the paragraph is of the report's head, and has been taken for it."""
@@ -124,23 +134,15 @@ class Reader:
                 self.looks[part.places[0]] = _looks.look(element, part, self.writer.styles)
             yield Block(kind, part)
 
-    def _mark(self, number: str, level: int, numbered: bool, text: Text) -> Text:
-        """The sign before an item; Word counts the items, they do not hold their numbers."""
-        self.counts = {key: n for key, n in self.counts.items() if key[1] <= level}
-        count = self.counts[number, level] = self.counts.get((number, level), 0) + 1
-        mark = f"{count}. " if numbered else "- "
-        return Text(mark, (text.places[0],) * len(mark), ("",) * len(mark))
-
-    def _picture(self, drawing: Element) -> Iterator[Block]:
-        for name, data, markdown in _pictures.pictures(
-            drawing, self.package, self.targets, len(self.files)
-        ):
-            self.files[name] = data
-            if markdown:
-                yield _fixed(self.writer, markdown, _captions.PICTURE)
-            else:
-                what = f"picture ({name}) of a kind that no page can show"
-                self.writer.lost.add(what, self.writer.length)
+    def _picture(self, drawing: Element, place: int) -> Iterator[Block]:
+        found = _pictures.pictures(drawing, self.package, self.targets, len(self.files))
+        for picture in found:
+            if picture.name:
+                self.files[picture.name] = picture.data
+            if picture.lost:
+                self.writer.lost.add(picture.lost, place)
+            if picture.markdown:
+                yield _fixed(self.writer, picture.markdown, _captions.PICTURE)
 
     def table(self, element: Element) -> Iterator[Block]:
         """A table as a pipe table; a frame of one column is only its paragraphs."""
@@ -173,6 +175,12 @@ class Reader:
             own = get(note, "type") in ("", "normal")  # others draw lines above the notes
             if own and (kind, get(note, "id")) not in self.writer.notes:
                 self.writer.lost.add(f"{kind} that nothing calls", words=said(note))
+
+
+def _is_rule(paragraph: Element, styles: Styles) -> bool:
+    """Whether an empty paragraph is a line across the page, as HTML's `<hr>` becomes one."""
+    drawn = any(get(one, "hr") in ("t", "true", "1") for one in below(paragraph, "rect"))
+    return drawn or styles.name(value(paragraph, "pPr", "pStyle")) == "horizontal line"
 
 
 def _runs_on(paragraph: Element, following: Element) -> bool:

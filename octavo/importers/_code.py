@@ -16,7 +16,11 @@ def fenced(blocks: Iterable[Block]) -> list[Block]:
     done: list[Block] = []
     for is_code, run in groupby(blocks, lambda block: block.name == CODE):
         group = list(run)
-        done += [_fence(group)] if is_code else group
+        written = [at for at, block in enumerate(group) if block.text.letters.strip()]
+        if not is_code:
+            done += group
+        elif written:
+            done.append(_fence(group[written[0] : written[-1] + 1]))
     return done
 
 
@@ -38,5 +42,6 @@ def _lines(blocks: Iterable[Block]) -> Iterator[tuple[str, int]]:
     for block in blocks:
         if last >= 0:
             yield "\n", last
-        yield from zip(block.text.letters, block.text.places, strict=True)
+        end = len(block.text.letters.rstrip())
+        yield from zip(block.text.letters[:end], block.text.places, strict=False)
         last = block.text.places[-1]

@@ -38,7 +38,7 @@ class Writer:
     length: int = 0
     notes: dict[tuple[str, str], str] = field(default_factory=dict)
     lost: Account = field(default_factory=Account)
-    pictures: list[Element] = field(default_factory=list)
+    pictures: list[tuple[Element, int]] = field(default_factory=list)  # with their places
     boxes: list[Element] = field(default_factory=list)
 
     def text(self, letters: str, style: str = "") -> Text:
@@ -98,7 +98,8 @@ class Writer:
         yield from self.fields.end(self.length)
 
     def _run(self, run: Element, link: str) -> Iterator[Text]:
-        style = " ".join(filter(None, [look(run, self.styles), link]))
+        words = look(run, self.styles, underlined=not link)  # a link's line is no emphasis
+        style = " ".join(filter(None, [words, link]))
         start = self.length
         for part in run:
             name = tag(part)
@@ -160,8 +161,9 @@ class Writer:
             self.boxes += boxes
             self.lost.add("text box, its text now behind the paragraph", self.length)
         found = [one for one in chosen.iter() if tag(one) in ("blip", "imagedata")]
-        self.pictures += [chosen] * bool(found)
-        if not found and not boxes:
+        self.pictures += [(chosen, self.length)] * bool(found)
+        rule = any(get(one, "hr") for one in below(chosen, "rect"))
+        if not found and not boxes and not rule:
             self.lost.add("drawing, chart or embedded object", self.length)
 
 

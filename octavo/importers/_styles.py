@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from xml.etree.ElementTree import Element
 
-from octavo.importers._package import EMPTY, Package, below, child, get, on, tag, value
+from octavo.importers import _numbering
+from octavo.importers._package import EMPTY, Package, child, get, on, tag, value
 
 HEADING = re.compile(r"heading (\d)", re.IGNORECASE)  # built-in names are English in every language
 QUOTES = ("quote", "intense quote", "block text", "block quotation", "blockquote", "quotations")
@@ -18,11 +19,10 @@ SET_IN = 500  # twentieths of a point: a paragraph indented further, on the left
 
 @dataclass(frozen=True, slots=True)
 class Styles:
-    """Styles by id; `numbering` has the kind of each list's levels by (list, level)."""
+    """Styles by id, and the levels of lists."""
 
     elements: Mapping[str, Element]
-    numbering: Mapping[tuple[str, str], str]
-    blank: frozenset[tuple[str, str]] = frozenset()  # levels of lists whose sign is not seen
+    numbering: _numbering.Numbering
 
     def name(self, style: str) -> str:
         """A style's name in small letters."""
@@ -55,20 +55,15 @@ class Styles:
         indent = child(paragraph, "pPr", "ind")
         if indent is None or self.item(paragraph):
             return False
-        left = get(indent, "left") or get(indent, "start") or "0"
         hangs = get(indent, "hanging") or get(indent, "firstLine")
-        return left.lstrip("-").isdigit() and int(left) >= SET_IN and hangs in ("", "0")
+        return _numbering.left(indent) >= SET_IN and hangs in ("", "0")
 
     def is_code(self, paragraph: Element) -> bool:
         """Whether the paragraph holds code, its white space and line breaks meant."""
         return self.name(value(paragraph, "pPr", "pStyle")) in CODES
 
-    def is_blank(self, number: str, level: int) -> bool:
-        """Whether a list's level has no sign: its paragraphs go on with the item before."""
-        return (number, str(level)) in self.blank
-
-    def item(self, paragraph: Element) -> tuple[str, int, bool] | None:
-        """The list, the level from 0 and whether it is numbered, of an item."""
+    def item(self, paragraph: Element) -> tuple[str, int] | None:
+        """The list and the level, from 0, of an item."""
         numbered = child(paragraph, "pPr", "numPr")
         if numbered is None:
             style = value(paragraph, "pPr", "pStyle")
@@ -76,32 +71,14 @@ class Styles:
             numbered = next((one for one in found if one is not None), None)
         if numbered is None or value(numbered, "numId") in ("", "0"):
             return None
-        number, level = value(numbered, "numId"), value(numbered, "ilvl") or "0"
-        kind = self.numbering.get((number, level), "bullet")
-        return number, int(level), kind not in ("bullet", "none")
+        return value(numbered, "numId"), _numbering.number(value(numbered, "ilvl"))
 
 
 def read(package: Package) -> Styles:
     """The styles and lists of a document."""
     root = package.xml(package.beside("styles"))
     elements = {get(one, "styleId"): one for one in root if tag(one) == "style"}
-    levels = dict(_levels(package.xml(package.beside("numbering"))))
-    kinds = {key: value(level, "numFmt") for key, level in levels.items()}
-    texts = {key: child(level, "lvlText") for key, level in levels.items()}
-    blank = (
-        key for key, text in texts.items() if text is not None and not get(text, "val").strip()
-    )
-    return Styles(elements, kinds, frozenset(blank))
-
-
-def _levels(root: Element) -> Iterator[tuple[tuple[str, str], Element]]:
-    """Each level of each list, by the list's number and its own, both as they are written."""
-    abstract = {get(one, "abstractNumId"): one for one in root if tag(one) == "abstractNum"}
-    for one in root:
-        if tag(one) == "num":
-            defined = abstract.get(value(one, "abstractNumId"), EMPTY)
-            for level in below(defined, "lvl"):
-                yield (get(one, "numId"), get(level, "ilvl")), level
+    return Styles(elements, _numbering.read(package))
 
 
 # --- runs --------------------------------------------------------------------------------
@@ -115,17 +92,31 @@ SWITCHES = {
     "smallCaps": "smallcaps",
 }
 RAISED = {"superscript": "sup", "subscript": "sub"}
+MOVED = 2  # half points: less is a fine adjustment
 
 
-def look(run: Element, styles: Styles) -> str:
-    """The style of a run's text: words such as em, strong, sup, in a settled order."""
+def look(run: Element, styles: Styles, *, underlined: bool) -> str:
+    """The style of a run's text: words such as em, strong, sup, in a settled order.
+
+    `underlined`: a line below it is emphasis.
+    """
     sources = [run, *styles.chain(value(run, "rPr", "rStyle"))]
     words: set[str] = set()
     for name, word in SWITCHES.items():
         said = [one for one in sources if child(one, "rPr", name) is not None]
-        if said and on(said[0], "rPr", name):
+        if said and on(said[0], "rPr", name) and (underlined or name != "u"):
             words.add(word)
-    raised = next(filter(None, (value(one, "rPr", "vertAlign") for one in sources)), "")
-    words.update(RAISED[raised] for _ in [0] if raised in RAISED)
+    words.update(filter(None, [_raised(sources)]))
     words.update("code" for one in sources if value(one, "name").casefold() in CODE_RUNS)
     return " ".join(sorted(words))
+
+
+def _raised(sources: Iterable[Element]) -> str:
+    """sup or sub: by name, or by being moved off the line by a point or more."""
+    for one in sources:
+        if named := value(one, "rPr", "vertAlign"):
+            return RAISED.get(named, "")
+        moved = re.fullmatch(r"(-?)(\d+)", value(one, "rPr", "position"))
+        if moved and int(moved[2]) >= MOVED:
+            return "sub" if moved[1] else "sup"
+    return ""

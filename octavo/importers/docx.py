@@ -29,10 +29,12 @@ def read(path: Path) -> Draft:
         if not PAGE_NUMBER.fullmatch(words):
             writer.lost.add(what, words=words)
     source = Source(path, "".join(writer.parts))
-    blocks, labels = _captions.joined(_code.fenced(blocks))
-    headed = _looks.with_headings(blocks, reader.looks)
+    captioned = _captions.joined(_code.fenced(blocks))
+    for label, what in captioned.renumbered:
+        writer.lost.add(f"number: {what}", label.places[0], label.places[-1] + 1)
+    headed = _looks.with_headings(captioned.blocks, reader.looks)
     cited = _cited.settled([*headed, *notes], writer.fields)
-    aside = [*reader.dropped, *labels, *cited.dropped]
+    aside = [*reader.dropped, *captioned.dropped, *cited.dropped]
     works = writer.fields.works
     style, lacking = _properties.style(package)
     return Draft(
