@@ -62,12 +62,23 @@ def _taken(
 ) -> dict[str, Any]:
     """All values that a file gives, by their keys' full names."""
     keys: dict[str, Callable[[Any], Any]]
-    keys = {**SETTINGS, "checks": _rules, "word_rule": partial(_word_rule, root)}
+    keys = {**SETTINGS, "word_rule": partial(_word_rule, root)}
     for table, (_, inner) in {"page": (Layout, PAGE), **tables}.items():
         keys |= {f"{table}.{key}": parse for key, parse in inner.items()}
     values = {key: reading.take(key, keys[key]) for key in keys if key not in refused}
+    values |= _rules(reading)
     reading.refuse_unknown(refused)
     return _given(values)
+
+
+def _rules(reading: Reading) -> dict[str, Any]:
+    """What the table [checks] says, if there is one."""
+    if "checks" not in reading.table:
+        return {}
+    from octavo import rules
+    from octavo.rules import settings
+
+    return settings.read(reading, rules.names())
 
 
 def _project(
@@ -204,6 +215,8 @@ class Reading:
         self, name: str, message: str, hint: str, severity: Severity = Severity.ERROR
     ) -> None:
         """Say that something is wrong with a key, at its place."""
+        while name not in self.places and "." in name:  # a key in braces has its table's place
+            name = name.rpartition(".")[0]
         place = self.places.get(name, Span(self.source, 0, 0))
         self.findings.append(Finding(RULE, message, place, severity, hint))
 
@@ -370,18 +383,6 @@ def _spacing(value: Any) -> float:
     if isinstance(value, bool) or not isinstance(value, int | float) or not 1 <= value <= 3:
         raise ValueError('must be from 1 to 3|1, 1.5 or 2; or "single", "double"')
     return float(value)
-
-
-def _rules(value: Any) -> dict[str, str]:
-    from octavo import rules
-
-    if not isinstance(value, dict):
-        raise ValueError('must be a table|a line [checks], below it lines like: rule = "off"')
-    for name, weight in value.items():
-        rules.known([name])
-        if weight not in ("error", "warning", "off"):
-            raise ValueError(f'has no {weight!r} for {name}|"error", "warning" or "off"')
-    return {name.replace("-", "_"): weight for name, weight in value.items()}
 
 
 def _notes(value: Any) -> str:

@@ -133,6 +133,7 @@ class Project:
     word_rule: str = "text"  # the rule book by which words are counted: octavo/counting
     contents: bool = True  # whether a list of contents is printed
     checks: Mapping[str, str] = field(default_factory=dict)  # rule: error, warning or off
+    settings: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)  # by rule and key
     layout: Layout = field(default_factory=Layout)
     author: Author = field(default_factory=Author)
     declaration: Declaration = field(default_factory=Declaration)

@@ -1,11 +1,13 @@
 """Every check, on the cases in `cases/checks/<check>.md`."""
 
+import tomllib
 from pathlib import Path
 
 import casefiles
 import pytest
 
-from octavo import checks, pipeline
+from octavo import checks, config, pipeline
+from octavo.rules import settings
 
 READ_BACK = {"lost_text"}  # its cases are spoilt pages: cases/readback, tests/test_lost_text.py
 CASES = casefiles.folder("checks")
@@ -52,3 +54,24 @@ def test_check(check: str, case: casefiles.Case, tmp_path: Path) -> None:
     found = pipeline.build(tmp_path, ("pdf",) if stage(check) == "Built" else ()).findings
     lines = casefiles.said(finding for finding in found if finding.rule == check)
     assert [line.replace(str(tmp_path), "{folder}") for line in lines] == list(case.expected)
+
+
+def test_every_setting_has_a_case() -> None:
+    declared = {(name, one.name) for name in checks.names() for one in settings.of(name)}
+    shown = {
+        (name, key)
+        for name, case in CASES
+        for key in tomllib.loads(case.files.get("report.toml", "")).get("checks", {}).get(name, ())
+    }
+    assert shown == declared
+
+
+@pytest.mark.parametrize("check", checks.names())
+def test_what_is_said_of_settings_can_be_read(check: str, tmp_path: Path) -> None:
+    """The table that `checks RULE` prints is valid, and says no more than what holds anyway."""
+    table = settings.explained(check).partition("\n\n")[2].replace("\n    ", "\n").strip()
+    (tmp_path / "report.toml").write_text(f'title = "T"\n{table}\n', encoding="utf-8")
+    project, findings = config.load(tmp_path)
+    assert findings == ()
+    kind = checks.settings_of(check)
+    assert kind is None or kind(**project.settings[check]) == kind()

@@ -51,7 +51,7 @@ def test_report_toml_has_a_say(manuscript: Path) -> None:
     ("line", "message"),
     [
         ('unknown_cite = "off"', "there is no rule unknown_cite"),
-        ('unknown_citation = "no"', "has no 'no' for unknown_citation"),
+        ('unknown_citation = "no"', "`checks.unknown_citation` has no value 'no'"),
     ],
 )
 def test_a_wrong_line_in_report_toml(manuscript: Path, line: str, message: str) -> None:

@@ -71,6 +71,7 @@ def pairs(text: str = PAIRS) -> list[tuple[str, str]]:
     return [(british, american) for british, american in words]
 
 
-def names() -> list[tuple[str, ...]]:
+def names(text: str = NAMES) -> list[tuple[str, ...]]:
     """The spellings of each name."""
-    return [tuple(form.strip() for form in line.split("|")) for line in NAMES.split("\n") if line]
+    lines = ((form.strip() for form in line.split("|")) for line in text.split("\n"))
+    return [forms for line in lines if (forms := tuple(filter(None, line)))]

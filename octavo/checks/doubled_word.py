@@ -17,8 +17,10 @@ write
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from itertools import pairwise
 
+from octavo.checks._settings import setting
 from octavo.checks._written import Places, Written, written
 from octavo.diagnostics import Finding
 from octavo.model import Document, Kind
@@ -28,19 +30,27 @@ TEXT = (Kind.PROSE, Kind.HEADING, Kind.QUOTATION, Kind.NOTE, Kind.CAPTION)
 RIGHT = frozenset(("that", "had", "nous", "vous", "die", "der", "das", "sie"))  # may follow itself
 
 
-def check(subject: Document) -> Iterator[Finding]:
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """What [checks.doubled_word] may set."""
+
+    allowed: tuple[str, ...] = setting((), "further words that may follow themselves")
+
+
+def check(subject: Document, settings: Settings) -> Iterator[Finding]:
     """No word is typed twice in a row."""
     places = Places(subject)
+    right = RIGHT | set(map(normal, settings.allowed))
     for block in written(subject):
         if block.kind in TEXT:
-            for start, end in _doubled(block):
+            for start, end in _doubled(block, right):
                 word = block.text[start:end]
                 place = places.span(block, start, block, end)
                 hint = "delete one of the two"
                 yield Finding("doubled_word", f"“{word}” stands twice in a row", place, hint=hint)
 
 
-def _doubled(block: Written) -> Iterator[tuple[int, int]]:
+def _doubled(block: Written, right: frozenset[str]) -> Iterator[tuple[int, int]]:
     """The second words of pairs; three in a row are meant ("very, very, very" without commas)."""
     words = list(WORD.finditer(block.text))
     runs = 0
@@ -53,5 +63,5 @@ def _doubled(block: Written) -> Iterator[tuple[int, int]]:
         runs += 1
         following = WORD.search(block.text, word.end())
         third = runs > 1 or (following is not None and normal(following[0]) == forms[1])
-        if word[0].isalpha() and word[0].islower() and forms[1] not in RIGHT and not third:
+        if word[0].isalpha() and word[0].islower() and forms[1] not in right and not third:
             yield word.span()

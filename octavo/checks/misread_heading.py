@@ -22,18 +22,26 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass
 
 from octavo.checks._headings import titles
+from octavo.checks._settings import setting
 from octavo.diagnostics import Finding, Severity
 from octavo.model import Document
 
 HASHTAG = re.compile(r"#+(?=[\da-z])")
 UNDERLINED = re.compile(r"\n[ ]{0,3}(?:=+|-+)[ \t]*(?:\n|\Z)")
-LONGEST = 14  # words of a title
 SENTENCE = re.compile(r"[.;,:]\s*\Z")
 
 
-def check(subject: Document) -> Iterator[Finding]:
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """What [checks.misread_heading] may set."""
+
+    words: int = setting(14, "of the longest title that is underlined")
+
+
+def check(subject: Document, settings: Settings) -> Iterator[Finding]:
     """Each heading is meant to be one."""
     for title in titles(subject):
         text, end = title.place.source.text, title.place.end
@@ -43,7 +51,7 @@ def check(subject: Document) -> Iterator[Finding]:
                 "write \\# if it is none, else # and a blank",
             )
         elif UNDERLINED.match(text, end) and (
-            SENTENCE.search(title.text) or len(title.text.split()) > LONGEST
+            SENTENCE.search(title.text) or len(title.text.split()) > settings.words
         ):
             message = "the line below makes a heading of this one"
             hint = "leave an empty line between the two"

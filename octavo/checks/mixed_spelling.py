@@ -16,25 +16,37 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass
 
 from octavo.checks._places import matches, own_text, unquoted
+from octavo.checks._settings import setting
 from octavo.checks._spelling import BRITISH, pairs
 from octavo.diagnostics import Finding, Severity, Span
 from octavo.model import Document
 
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """What [checks.mixed_spelling] may set."""
+
+    allowed: tuple[str, ...] = setting((), "words that may be spelt in either way")
+
+
 Found = list[tuple[str, Span]]
 
 
-def check(subject: Document) -> Iterator[Finding]:
+def check(subject: Document, settings: Settings) -> Iterator[Finding]:
     """All words that have two spellings are in one."""
     if not subject.project.language.lower().startswith("en"):
         return
     british = dict(pairs() + pairs(BRITISH))
     american = {other: word for word, other in pairs()}
     pattern = re.compile(rf"\b(?:{'|'.join([*british, *american])})\b", re.IGNORECASE)
+    allowed = {word.lower() for word in settings.allowed}
     found: Found = []
     for block, text in own_text(subject, titles=False):
-        found += matches(block, _lower_only(unquoted(text)), pattern)
+        spelt = matches(block, _lower_only(unquoted(text)), pattern)
+        found += [(word, place) for word, place in spelt if word.lower() not in allowed]
     ours = [(w, p) for w, p in found if w.lower() in british]
     theirs = [(w, p) for w, p in found if w.lower() in american]
     wrong, right = _minority(subject.project.language, ours, theirs)

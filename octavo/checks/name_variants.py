@@ -15,33 +15,48 @@ write
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 
 from octavo.checks._places import matches, own_text, unquoted
+from octavo.checks._settings import setting
 from octavo.checks._spelling import names
 from octavo.diagnostics import Finding, Severity, Span
 from octavo.model import Document
 
+Found = list[tuple[str, Span]]
 
-def check(subject: Document) -> Iterator[Finding]:
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """What [checks.name_variants] may set."""
+
+    names: tuple[str, ...] = setting((), 'further names, the usual form first: ["Lviv | Lwów"]')
+    allowed: tuple[str, ...] = setting((), "forms that may stand beside the others")
+
+
+def check(subject: Document, settings: Settings) -> Iterator[Finding]:
     """Each name of the list is spelt in one way."""
-    texts = [(block, unquoted(text)) for block, text in own_text(subject, titles=False)]
-    for forms in names():
-        pattern = re.compile(rf"\b(?:{'|'.join(map(re.escape, forms))})\b")
-        found: list[tuple[str, Span]] = []
-        for block, text in texts:
-            found += matches(block, text, pattern)
+    known = [*names(), *names("\n".join(settings.names))]
+    for forms, found in _found(subject, known, set(settings.allowed)):
         used = [form for form, _ in found]
         usual = max(forms, key=lambda form: (used.count(form), -forms.index(form)))
         for form, place in found:
             if form != usual:
                 first = next(span for name, span in found if name == usual)
                 message = f"“{form}” is spelt “{usual}” elsewhere"
-                yield Finding(
-                    "name_variants",
-                    message,
-                    place,
-                    Severity.WARNING,
-                    f"write {usual}",
-                    related=(first,),
-                )
+                hint, related = f"write {usual}", (first,)
+                yield Finding("name_variants", message, place, Severity.WARNING, hint, related)
+
+
+def _found(
+    document: Document, known: Iterable[tuple[str, ...]], allowed: set[str]
+) -> Iterable[tuple[tuple[str, ...], Found]]:
+    """The names that stand in the text, each with its forms and their places."""
+    names_of = {form: forms for forms in known for form in forms if form not in allowed}
+    pattern = re.compile(rf"\b(?:{'|'.join(map(re.escape, names_of))})\b")
+    by_name: dict[tuple[str, ...], Found] = {}
+    for block, text in own_text(document, titles=False):
+        for form, place in matches(block, unquoted(text), pattern):
+            by_name.setdefault(names_of[form], []).append((form, place))
+    return by_name.items()

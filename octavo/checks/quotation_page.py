@@ -16,11 +16,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass
 
+from octavo.checks._settings import setting
 from octavo.diagnostics import Finding, Severity
 from octavo.model import Citation, CitationItem, Document, Reference
 
-LEAST = 6  # words; fewer are a phrase or a title
 PAGED = ("article-journal", "book", "chapter", "thesis")
 # A quotation that ends straight before the citation, its full stop inside or out.
 QUOTED = re.compile(
@@ -28,10 +29,17 @@ QUOTED = re.compile(
 )
 
 
-def check(subject: Document) -> Iterator[Finding]:
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """What [checks.quotation_page] may set."""
+
+    words: int = setting(6, "of a quotation that wants a page; fewer are a phrase or a title")
+
+
+def check(subject: Document, settings: Settings) -> Iterator[Finding]:
     """A citation straight behind a quotation names the place in the work."""
     for citation in subject.citations:
-        if not citation.narrative and _follows_quotation(citation):
+        if not citation.narrative and _quoted_words(citation) >= settings.words:
             for item in citation.items:
                 work = subject.references.get(item.key)
                 if work and _wants_page(item, work):
@@ -40,12 +48,13 @@ def check(subject: Document) -> Iterator[Finding]:
                     yield Finding("quotation_page", message, item.span, Severity.WARNING, hint)
 
 
-def _follows_quotation(citation: Citation) -> bool:
+def _quoted_words(citation: Citation) -> int:
+    """How many words are quoted straight before a citation."""
     text, end = citation.span.source.text, citation.span.start
     paragraph = text[text.rfind("\n\n", 0, end) + 1 : end]
     found = QUOTED.search(paragraph)
     quotation = next(filter(None, found.groups()), "") if found else ""
-    return len(quotation.split()) >= LEAST
+    return len(quotation.split())
 
 
 def _wants_page(item: CitationItem, work: Reference) -> bool:

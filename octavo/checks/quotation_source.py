@@ -17,14 +17,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from octavo.checks._places import QUOTED, SOURCE, cited_text
+from octavo.checks._settings import setting
 from octavo.diagnostics import Finding, Severity, Span
 from octavo.model import Document, Element, Kind, blocks, plain
 
-LEAST = 8  # words; fewer are a phrase, a title or a word held at arm's length
 SENTENCE_END = re.compile(rf"[.!?][’”»)\]{SOURCE}]*(?=\s+[^\s\da-z])")
 
 
@@ -45,13 +45,21 @@ IN_TITLE = 0.6  # of the longer words of a title begin with a capital
 SHORT = 3  # letters: a shorter word is small in a title
 
 
-def check(subject: Document) -> Iterator[Finding]:
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """What [checks.quotation_source] may set."""
+
+    words: int = setting(8, "of a quotation that wants a source, at the least")
+
+
+def check(subject: Document, settings: Settings) -> Iterator[Finding]:
     """Each quotation in the running text is followed by its source."""
     found: list[Finding] = []
     for section in subject.body:
         for block, following in pairwise([*blocks(section), None]):
             if block and block.kind is Kind.PROSE and block.span:
-                found += _unsourced(block, _sourced(block), _below(block, following))
+                below = _below(block, following)
+                found += _unsourced(block, _sourced(block), below, settings.words)
     cites = subject.citations or subject.notes or any(map(_refers, subject.body))
     if len(found) > 1 and not cites:
         message = f"none of {len(found)} quotations has a source, and nothing is cited"
@@ -72,11 +80,11 @@ def _below(block: Element, following: Element | None) -> str:
     return _sourced(following) if leads and following and following.kind is Kind.QUOTATION else ""
 
 
-def _unsourced(block: Element, text: str, below: str) -> Iterator[Finding]:
+def _unsourced(block: Element, text: str, below: str, least: int) -> Iterator[Finding]:
     ends = [0, *(match.end() for match in SENTENCE_END.finditer(text))]
     for match in QUOTED.finditer(text):
         quotation = match[0].strip("“”‘’«»„")
-        if len(quotation.split()) < LEAST or _is_title(quotation, text[: match.start()]):
+        if len(quotation.split()) < least or _is_title(quotation, text[: match.start()]):
             continue
         own = max(end for end in ends if end <= match.start())
         if SOURCE not in text[own:] + below:

@@ -23,7 +23,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 
+from octavo.checks._settings import setting
 from octavo.checks._written import Places, Written, written
 from octavo.diagnostics import Finding, Severity, Span
 from octavo.model import Document, Kind
@@ -34,13 +36,21 @@ CLOSING = re.compile(r"[.,;:!?…)\]\"'“”‘’«»*_]*")
 SIGNS = str.maketrans("“”‘’«»", '""\'\'""', "*_")
 
 
-def check(subject: Document) -> Iterator[Finding]:
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """What [checks.repeated_text] may set."""
+
+    words: int = setting(5, "of a passage that may not stand twice, at the least")
+
+
+def check(subject: Document, settings: Settings) -> Iterator[Finding]:
     """No passage of the writer's own words stands twice."""
     blocks = [b for b in written(subject) if b.kind in TEXT and not b.referring]
     places = Places(subject)
     passages = [Passage(b.text, b.region, b.rows, b.quoted) for b in blocks]
     for repeat in find(passages, subject.project.language):
-        yield _finding(repeat, _spans(repeat, blocks, places))
+        if repeat.words >= settings.words:
+            yield _finding(repeat, _spans(repeat, blocks, places))
 
 
 def _finding(repeat: Repeat, spans: Sequence[Span]) -> Finding:

@@ -26,8 +26,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from itertools import pairwise
 
+from octavo.checks._settings import setting
 from octavo.diagnostics import Finding, Severity, Span
 from octavo.model import Document, Element, Reference, plain
 
@@ -38,7 +40,14 @@ BREAK = re.compile(r"[:.?!—–]")  # behind it a capital may be no more than a
 SHORT = 3  # letters: shorter words are small in every title
 
 
-def check(subject: Document) -> Iterator[Finding]:
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """What [checks.title_capitals] may set."""
+
+    allowed: tuple[str, ...] = setting((), "words that may be printed small")
+
+
+def check(subject: Document, settings: Settings) -> Iterator[Finding]:
     """No name and no abbreviation in a title is printed small."""
     roots = (*subject.body, *subject.bibliography)
     entries = {entry.attributes.get("id"): entry for root in roots for entry in _entries(root)}
@@ -49,7 +58,8 @@ def check(subject: Document) -> Iterator[Finding]:
         printed = _words(plain(entry))
         for field in FIELDS:
             title = TAG.sub("", str(reference.fields.get(field, "")))
-            if lowered := _lowered(title, printed):
+            lowered = [w for w in _lowered(title, printed) if w not in settings.allowed]
+            if lowered:
                 yield _finding(reference, reference.span, lowered)
 
 

@@ -16,17 +16,28 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass
 
 from octavo.checks._places import matches, own_text
+from octavo.checks._settings import setting
 from octavo.diagnostics import Finding
 from octavo.model import Document
 
-MARKS = re.compile(r"\b(?:TODO|FIXME|XXX|TBD|TK)\b|\b[Ll]orem ipsum\b|\?\?+")
+WORDS = ("TODO", "FIXME", "XXX", "TBD", "TK", "Lorem ipsum", "lorem ipsum")
 
 
-def check(subject: Document) -> Iterator[Finding]:
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """What [checks.unfinished_text] may set."""
+
+    marks: tuple[str, ...] = setting((), "further words that tell of unfinished work")
+
+
+def check(subject: Document, settings: Settings) -> Iterator[Finding]:
     """No mark of unfinished work stands in the text."""
+    words = "|".join(map(re.escape, (*WORDS, *settings.marks)))
+    marks = re.compile(rf"(?<!\w)(?:{words})(?!\w)|\?\?+")
     for block, text in own_text(subject):
-        for found, place in matches(block, text, MARKS):
+        for found, place in matches(block, text, marks):
             hint = "write what is missing, or delete it"
             yield Finding("unfinished_text", f"“{found}” was left in the text", place, hint=hint)

@@ -14,8 +14,9 @@ def options(parser: argparse.ArgumentParser) -> None:
 
 
 def run(options: argparse.Namespace, checkout: Path | None) -> int:
-    """Print them."""
+    """Print them; of one rule also what report.toml may set."""
     from octavo import rules
+    from octavo.rules import settings
 
     if options.rule is None:
         width = max(map(len, rules.names()))
@@ -23,5 +24,5 @@ def run(options: argparse.Namespace, checkout: Path | None) -> int:
             print(f"{name:{width}}  {rules.explained(name).splitlines()[0]}")
     else:
         (name,) = _options.rule_names([options.rule])
-        print(f"{name}\n\n{rules.explained(name)}")
+        print(f"{name}\n\n{rules.explained(name)}\n\n{settings.explained(name)}")
     return FINE
