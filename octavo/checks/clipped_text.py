@@ -2,6 +2,22 @@
 
 Nobody can read what is hidden, though it may still be found by a search. Take `overflow: hidden` or
 the fixed height out of the style sheet.
+
+Instead of
+
+    assets/styles/own.css:
+    blockquote { height: 2em; overflow: hidden }
+
+    01-first.md:
+    > The alliance rested on a treaty and on a shared enemy, yet it held interests that grew apart
+    > from the first year to the last. Nobody in Moscow said so, and nobody in Beijing asked.
+    > The alliance rested on a treaty and on a shared enemy, yet it held interests that grew apart
+    > from the first year to the last. Nobody in Moscow said so, and nobody in Beijing asked.
+
+write
+
+    assets/styles/own.css:
+    blockquote { overflow: hidden }
 """
 
 from __future__ import annotations

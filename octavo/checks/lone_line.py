@@ -2,6 +2,28 @@
 
 A reader loses the thread, and the page looks broken off. Octavo keeps two lines together; where a
 style sheet of your own undoes that, take `orphans` and `widows` out of it.
+
+Instead of
+
+    assets/styles/own.css:
+    body { orphans: 1 }
+    p { line-height: 24px }
+    p:first-of-type { height: 288px }
+    @page { size: 400px 400px !important; margin: 40px !important }
+
+    01-first.md:
+    It was signed in February.
+
+    The alliance rested on a treaty and on a shared enemy, yet it held interests that grew apart
+    from the first year to the last. Nobody in Moscow said so, and nobody in Beijing asked.
+
+write
+
+    assets/styles/own.css:
+    body { orphans: 2 }
+    p { line-height: 24px }
+    p:first-of-type { height: 288px }
+    @page { size: 400px 400px !important; margin: 40px !important }
 """
 
 from __future__ import annotations

@@ -2,6 +2,28 @@
 
 What lies beyond the paper's edge is lost; what lies in the margin is cut off by a binder. Make the
 table narrower or the picture smaller, or turn the page.
+
+Instead of
+
+    assets/styles/own.css:
+    td { white-space: nowrap }
+    @page { size: 470px 400px !important; margin: 40px !important }
+
+    01-first.md:
+    There are four.
+
+    | A | B | C | D |
+    |---|---|---|---|
+    | Internationalisation | Industrialisation | Administration | Representation |
+
+write
+
+    01-first.md:
+    There are two.
+
+    | A | B |
+    |---|---|
+    | Internationalisation | Industrialisation |
 """
 
 from __future__ import annotations

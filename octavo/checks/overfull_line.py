@@ -2,6 +2,25 @@
 
 A word, a number or a piece of code is longer than the line and cannot be parted. Let it break: an
 address as a link `<https://…>`, a soft hyphen (&shy;) in a long word, shorter lines of code.
+
+Instead of
+
+    assets/styles/own.css:
+    @page { size: 640px 400px !important; margin: 60px !important }
+    p { hyphens: none }
+
+    01-first.md:
+    Donaudampfschifffahrtselektrizitätenhauptbetriebswerkbauunterbeamtengesellschaft it was.
+
+write
+
+    assets/styles/own.css:
+    @page { size: 640px 400px !important; margin: 60px !important }
+    p { hyphens: manual }
+
+    01-first.md:
+    Donaudampfschifffahrts&shy;elektrizitäten&shy;hauptbetriebswerk&shy;bauunterbeamtengesellschaft
+    it was.
 """
 
 from __future__ import annotations

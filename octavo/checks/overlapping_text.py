@@ -2,6 +2,21 @@
 
 Neither can be read. It comes of negative margins, fixed heights or very narrow line spacing in a
 style sheet of your own.
+
+Instead of
+
+    assets/styles/own.css:
+    p + p { margin-top: -20px }
+
+    01-first.md:
+    The first paragraph says so.
+
+    The second paragraph lies upon it.
+
+write
+
+    assets/styles/own.css:
+    p + p { margin-top: 0 }
 """
 
 from __future__ import annotations

@@ -2,25 +2,47 @@
 
 Its contrast is below 4.5 to 1, or below 3 to 1 in large type (WCAG 2.2, 1.4.3). A printer makes
 grey of dots, which makes it worse. Take a darker colour in your style sheet.
+
+Instead of
+
+    assets/styles/own.css:
+    blockquote { color: #999 }
+
+    01-first.md:
+    > Grey words are hard to read in print.
+
+write
+
+    assets/styles/own.css:
+    blockquote { color: #555 }
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 
+from octavo.checks._settings import setting
 from octavo.checks._sheet import found, lines, quoted
 from octavo.diagnostics import Finding
 from octavo.model import Built
 
 LARGE = 24  # CSS pixels, 18 points: where type begins to be large
-LEAST, LEAST_LARGE = 4.5, 3.0  # contrast ratios
 
 
-def check(subject: Built) -> Iterator[Finding]:
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """What [checks.pale_text] may set."""
+
+    contrast: float = setting(4.5, "to 1: the least")
+    large: float = setting(3.0, "to 1: the least of large type")
+
+
+def check(subject: Built, settings: Settings) -> Iterator[Finding]:
     """The first line of each block in which a text has too little contrast."""
     told = set()
     for page, piece, line in lines(subject):
-        least = LEAST_LARGE if line.size >= LARGE else LEAST
+        least = settings.large if line.size >= LARGE else settings.contrast
         if line.contrast < least and (page.number, piece.place) not in told:
             told.add((page.number, piece.place))
             message = f"{quoted(line.text)} has a contrast of {line.contrast:.1f} to 1"

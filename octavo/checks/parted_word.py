@@ -2,6 +2,25 @@
 
 Octavo parts no word there; it happens only where a word is longer than a line, or where a soft
 hyphen was typed. Delete the soft hyphen, or change the sentence.
+
+Instead of
+
+    assets/styles/own.css:
+    p { line-height: 24px; width: 7em; text-align: left }
+    p:first-of-type { height: 264px }
+    @page { size: 400px 400px !important; margin: 40px !important }
+
+    01-first.md:
+    It was signed in February.
+
+    What the whole inter&shy;nationalisation of trade in goods meant for both.
+
+write
+
+    01-first.md:
+    It was signed in February.
+
+    What the whole internationalisation of trade in goods meant for both.
 """
 
 from __future__ import annotations

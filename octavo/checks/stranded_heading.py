@@ -2,6 +2,29 @@
 
 What it heads begins overleaf. Octavo keeps a heading with what follows it; where a style sheet of
 your own undoes that, or nothing follows, write a sentence below it or let `break-after` be.
+
+Instead of
+
+    assets/styles/own.css:
+    h2 { break-after: auto }
+    h2 + p { break-before: page }
+
+    01-first.md:
+    # One
+
+    The alliance rested on a treaty and on a shared enemy, yet it held interests that grew apart
+    from the first year to the last. Nobody in Moscow said so, and nobody in Beijing asked.
+
+    ## The Split
+
+    One side wrote letters to the other, and the other printed them. In the end both
+    spoke of a split, which by then was old news to everybody in the movement, and the
+    armies were moved to the border.
+
+write
+
+    assets/styles/own.css:
+    h2 { break-after: avoid }
 """
 
 from __future__ import annotations
