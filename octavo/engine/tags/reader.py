@@ -107,6 +107,8 @@ class _Reader:
             self._picture(box, Leaf(self.number, mark["mcid"]))
         elif not around.is_artifact and "list-item" in box.style["display"]:
             self._item(box)
+        elif not around.is_artifact and isinstance(box, boxes.TableCellBox):
+            self.tree.body(box.element)  # an empty one too has its place in the row
         for child in getattr(box, "children", ()):
             self._box(child, around)
 

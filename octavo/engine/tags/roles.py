@@ -33,6 +33,9 @@ TYPES = {
 }
 TYPE = {name: kind for kind, names in TYPES.items() for name in names}
 
+# What a list is within the contents; its lines hold references, and those no paragraphs.
+IN_CONTENTS = {"L": "TOC", "LI": "TOCI", "P": ""}
+
 # How the items of a list are marked: CSS's list-style-type -> PDF's ListNumbering.
 NUMBERING = {
     "disc": "Disc",
@@ -53,8 +56,8 @@ def of(element: Any, parent: str, *, is_pdf_2: bool, in_contents: bool) -> str:
     """The type of an element below a node of type `parent`; "" if it says nothing of its own."""
     tag = str(element.tag)
     kind = TYPE.get(tag) or TYPE.get(element.get("role") or "", "")
-    if in_contents and kind in ("L", "LI"):
-        return "TOC" if kind == "L" else "TOCI"
+    if in_contents and kind in IN_CONTENTS:
+        return IN_CONTENTS[kind]
     if tag == "a" and element.get("href"):
         return "Link"
     if tag == "abbr" and element.get("title"):
@@ -69,13 +72,15 @@ def of(element: Any, parent: str, *, is_pdf_2: bool, in_contents: bool) -> str:
 
 
 def _of_figure(element: Any, is_pdf_2: bool) -> str:
-    """A figure of one picture is one in PDF 2.0, caption included.
+    """A figure of one picture is one in PDF 2.0, caption included; others are asides with it.
 
     In PDF 1.7 the words said for a picture take the place of all that stands in its structure
-    element, so that the caption must stand beside it.
+    element, so that the caption must stand beside it. A table has its caption inside.
     """
-    is_picture = sum(each.tag in PICTURES for each in element.iter()) == 1
-    return "Figure" if is_picture and is_pdf_2 else "Div"
+    inner = [each.tag for each in element.iter()]
+    if not is_pdf_2 or inner.count("table") == 1:
+        return "Div"
+    return "Figure" if sum(tag in PICTURES for tag in inner) == 1 else "Aside"
 
 
 def attributes(element: Any, kind: str, is_pdf_2: bool) -> dict[str, dict[str, Any]]:
