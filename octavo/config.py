@@ -28,12 +28,19 @@ def load(root: Path, brief: str = "") -> tuple[Project, tuple[Finding, ...]]:
 
     `brief` is a file, or the name of a preset, in place of what `[submit]` names: its values hold
     where report.toml says nothing. A value that is wrong is left at its default, so that a draft
-    can still be made. Raises ReportError where a file is not TOML at all, OSError where report.toml
-    cannot be read.
+    can still be made. Raises ReportError where a file is not TOML at all or report.toml cannot be
+    read.
     """
     from octavo import briefs
 
-    reading = opened(root / NAME, root)
+    try:
+        reading = opened(root / NAME, root)
+    except FileNotFoundError as error:
+        message = f"there is no {NAME} in {files.shown(root)}"
+        raise ReportError([Finding(RULE, message, hint="put it back")]) from error
+    except OSError as error:
+        message = f"{files.shown(root / NAME)} cannot be read: {error.strerror}"
+        raise ReportError([Finding(RULE, message)]) from error
     values = _taken(root, reading, briefs.TABLES)
     orders: dict[str, Any] = {}
     findings = reading.findings

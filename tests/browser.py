@@ -142,6 +142,10 @@ class Tab:
             time.sleep(0.02)
         raise AssertionError(f"never true: {script}")
 
+    def close(self) -> None:
+        """Close the tab."""
+        self.ask("Page.close")
+
     def picture(self, path: Path) -> None:
         """Save what the tab shows as PNG."""
         import base64

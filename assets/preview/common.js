@@ -11,6 +11,11 @@ export function make(tag, kind = "", ...children) {
   return made;
 }
 
+/** Say something to who listens rather than looks. */
+export function hear(text) {
+  $("heard").textContent = text;
+}
+
 let fading;
 /** Say something for a moment. */
 export function tell(text) {
@@ -20,39 +25,60 @@ export function tell(text) {
   fading = setTimeout(() => { $("told").hidden = true; }, 5000);
 }
 
-const PLACE = /^(.*):(\d+)-(\d+)$/;
+/** Keep a choice of the reader's for as long as the tab is open. */
+export function remember(name, value) {
+  try { sessionStorage.setItem(name, value); } catch { /* the browser keeps nothing: so be it */ }
+}
 
-/** The innermost block of a page that a place ("02-x.md:12-15", or with one line) falls into. */
+/** What was kept under the name; "" for nothing. */
+export function recall(name) {
+  try { return sessionStorage.getItem(name) ?? ""; } catch { return ""; }
+}
+
+const PLACE = /^([^]*):(\d+)-(\d+)$/;
+
+/** A place, "02-x.md:12-15", taken apart: its file, first and last line. Null if it is none. */
+export function parts(place) {
+  const [, path, first, last] = PLACE.exec(place ?? "") ?? [];
+  return path === undefined ? null : { path, first: +first, last: +last };
+}
+
+/** The innermost block of a page that a place falls into; else the one that stands before it. */
 export function at(page, place) {
-  const wanted = PLACE.exec(place);
+  const wanted = parts(place);
   if (!wanted) return null;
   let best = null, nearest = Infinity, before = null;
   for (const block of page.querySelectorAll("[data-at]")) {
-    const [, path, first, last] = PLACE.exec(block.dataset.at) ?? [];
-    if (path !== wanted[1]) continue;
-    if (+first <= +wanted[2] && +wanted[2] <= +last && last - first < nearest) [best, nearest] = [block, last - first];
-    if (+first <= +wanted[2]) before = block;
+    const { path, first, last } = parts(block.dataset.at) ?? {};
+    if (path !== wanted.path || first > wanted.first) continue;
+    if (wanted.first <= last && last - first < nearest) [best, nearest] = [block, last - first];
+    before = block;
   }
   return best ?? before;
 }
 
 /** Tabs after the pattern of the ARIA Authoring Practices: arrow keys go from one to the next. */
 export function tabs(list, chosen = () => {}) {
-  const all = [...list.querySelectorAll("[role=tab]")];
+  const all = [...list.querySelectorAll("[role=tab]")], name = list.getAttribute("aria-label");
   const choose = (tab) => {
     for (const one of all) {
       one.setAttribute("aria-selected", String(one === tab));
       one.tabIndex = one === tab ? 0 : -1;
       $(one.getAttribute("aria-controls")).hidden = one !== tab;
     }
+    remember(name, tab.id);
     chosen(tab.getAttribute("aria-controls"));
   };
   for (const tab of all) tab.addEventListener("click", () => choose(tab));
   list.addEventListener("keydown", (event) => {
-    const step = { ArrowRight: 1, ArrowLeft: -1 }[event.key];
-    if (!step) return;
-    const tab = all[(all.indexOf(document.activeElement) + step + all.length) % all.length];
+    const now = all.indexOf(document.activeElement), last = all.length - 1;
+    const to = { ArrowRight: now + 1, ArrowLeft: now - 1, Home: 0, End: last }[event.key];
+    if (to === undefined) return;
+    event.preventDefault();
+    const tab = all[(to + all.length) % all.length];
     choose(tab);
     tab.focus();
   });
+  const kept = all.find((tab) => tab.id === recall(name));
+  if (kept) choose(kept);
 }

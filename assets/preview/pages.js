@@ -1,6 +1,6 @@
 // The printed pages: pictures, exchanged one by one; a double click on one leads to the source.
 
-import { $, make } from "/common.js";
+import { $, hear, make, parts } from "/common.js";
 
 export function pages({ open }) {
   const list = $("pages");
@@ -49,15 +49,27 @@ export function pages({ open }) {
         figure.page = page;
       });
       say();
+      if (!$("view-print").hidden) hear(`${said.pages.length} pages were printed`);
     },
+    /** Bring the page that a place is printed on into sight; false where none is. */
     show(place) {
-      const [path, line] = [place.slice(0, place.lastIndexOf(":")), parseInt(place.slice(place.lastIndexOf(":") + 1))];
+      const { path, first: line } = parts(place);
       for (const figure of list.children) {
-        for (const [where] of figure.page.blocks) {
-          const found = /^(.*):(\d+)-(\d+)$/.exec(where);
-          if (found[1] === path && +found[2] <= line && line <= +found[3]) return figure.scrollIntoView({ block: "start" });
+        for (const [where, , top] of figure.page.blocks) {
+          const block = parts(where);
+          if (block.path !== path || line < block.first || line > block.last) continue;
+          const scale = figure.firstChild.offsetHeight / figure.page.height;
+          $("view-print").scrollTop = figure.offsetTop + top * scale - $("view-print").clientHeight / 3;
+          return true;
         }
       }
+      return false;
+    },
+    /** The first place on the page that the reader is at. */
+    place() {
+      const top = $("view-print").getBoundingClientRect().top;
+      const figure = [...list.children].find((one) => one.getBoundingClientRect().bottom > top + 40);
+      return figure?.page.blocks[0]?.[0];
     },
   };
 }

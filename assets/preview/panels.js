@@ -40,6 +40,7 @@ export function panels({ open, show, report }) {
       const meter = make("meter");
       Object.assign(meter, { min: 0, max: Math.max(limit, words), high: limit, value: words });
       meter.textContent = `${words} of ${limit}`;
+      meter.setAttribute("aria-label", `${words} of ${limit} words`);
       const left = limit - words;
       total.append(left < 0 ? `, ${-left} above the limit of ${limit.toLocaleString("en")}` : `, ${left.toLocaleString("en")} left of ${limit.toLocaleString("en")}`, make("br"), meter);
     }

@@ -1,92 +1,33 @@
 // The preview: listens to the server, keeps the page, the printed pages and the panels as they are.
 
 import { cards } from "/cards.js";
-import { $, tabs, tell, token, at } from "/common.js";
-import { morph } from "/morph.js";
+import { $, hear, parts, recall, remember, tabs, tell, token } from "/common.js";
+import { page } from "/page.js";
 import { pages } from "/pages.js";
 import { panels } from "/panels.js";
 import { underline } from "/underline.js";
 
 const frame = $("report");
-let version = 0, head = "", body = "", findings = [];
+const report = () => frame.contentDocument;
+let findings = [];
 let busy = new Promise((ready) => { // everything waits for the frame, then for what came before
-  if (frame.contentDocument?.readyState === "complete" && frame.contentDocument.URL !== "about:blank") ready();
+  if (report()?.readyState === "complete" && report().URL !== "about:blank") ready();
   else frame.addEventListener("load", ready, { once: true });
 }).then(() => listen());
 window.octavo = { changes: 0 }; // how often the page was exchanged: for who tests it
 
-const report = () => frame.contentDocument;
-
-// --- the page ----------------------------------------------------------------------------------
-
-async function whole(place) {
-  const page = await (await fetch("/page")).json();
-  if (page.version === version) return;
-  const same = head === page.head;
-  ({ version, head, body } = page);
-  if (same) return put(place);
-  const seen = reading();
-  const made = new DOMParser().parseFromString(head + body + "</body></html>", "text/html");
-  const root = report().documentElement;
-  report().replaceChild(report().adoptNode(made.documentElement), root);
-  restore(seen);
-  done(place, []);
-}
-
-function put(place) {
-  const made = new DOMParser().parseFromString("<body>" + body, "text/html");
-  const seen = reading();
-  const changed = morph(report().body, made.body);
-  restore(seen);
-  done(place, changed);
-}
-
-function done(place, changed) {
-  const marked = new Set(changed.map(blockOf).filter(Boolean));
-  if (place) follow(place);
-  for (const block of marked) mark(block);
+const screen = page(frame, () => {
   underline(report(), findings);
   window.octavo.changes++;
-}
-
-// What the reader looks at must not move, whatever grows or shrinks above it.
-function reading() {
-  const view = frame.contentWindow;
-  const first = [...report().querySelectorAll("[data-at], h1, p")].find((one) => one.getBoundingClientRect().bottom > 0);
-  return { first, top: first?.getBoundingClientRect().top, y: view.scrollY, at: first?.dataset.at };
-}
-
-function restore({ first, top, y, at: place }) {
-  const view = frame.contentWindow;
-  let now = first?.isConnected && first.ownerDocument === report() ? first : null;
-  if (!now && place) now = report().querySelector(`[data-at="${CSS.escape(place)}"]`);
-  if (now) view.scrollBy(0, now.getBoundingClientRect().top - top);
-  else view.scrollTo(0, y);
-}
-
-// An edit in what is in sight leaves the page where it is; one elsewhere brings it there.
-function follow(place) {
-  const block = at(report(), place);
-  if (!block) return;
-  const height = frame.contentWindow.innerHeight;
-  const section = (block.closest("main section, .notes li") ?? block).getBoundingClientRect();
-  const near = section.top < height && section.bottom > 0;
-  if (!near) block.scrollIntoView({ block: "center" });
-}
-
-const blockOf = (element) => element.closest?.("[data-at]") ?? element;
-
-function mark(block) {
-  const colour = "rgb(250 204 70 / 45%)";
-  block.animate([{ backgroundColor: colour }, { backgroundColor: colour, offset: 0.3 }, {}], 1800);
-}
+});
 
 // --- from the page to the source ---------------------------------------------------------------
 
 async function open(place, line, column = 1) {
-  const [path, lines] = [place.slice(0, place.lastIndexOf(":")), place.slice(place.lastIndexOf(":") + 1)];
-  const asked = new URLSearchParams({ path, line: line ?? parseInt(lines), column });
-  const answer = await fetch("/open?" + asked, { method: "POST", headers: { "X-Octavo-Token": token } });
+  const { path, first } = parts(place);
+  const asked = new URLSearchParams({ path, line: line ?? first, column });
+  const answer = await fetch("/open?" + asked, { method: "POST", headers: { "X-Octavo-Token": token } }).catch(() => null);
+  if (!answer?.ok) return tell("the preview does not answer; start it again in the terminal");
   const { copied } = await answer.json();
   if (!copied) return tell("opened " + path);
   try {
@@ -97,10 +38,10 @@ async function open(place, line, column = 1) {
   }
 }
 
+/** Bring a place into sight; what stands on no page is opened. */
 function show(place) {
-  if ($("view-screen").hidden) return print.show(place);
-  const block = at(report(), place);
-  if (block) { block.scrollIntoView({ block: "center" }); mark(block); }
+  const view = $("view-screen").hidden ? print : screen;
+  if (!view.show(place)) open(place);
 }
 
 function listen() {
@@ -111,9 +52,9 @@ function listen() {
   report().addEventListener("keydown", keys);
   report().addEventListener("click", (event) => {
     const link = event.target.closest("a[href]");
-    if (!link || link.origin === location.origin) return;
+    if (!link || link.getAttribute("href").startsWith("#")) return;
     event.preventDefault(); // the report stays; the other page opens beside it
-    window.open(link.href, "_blank", "noopener");
+    if (link.origin !== location.origin) window.open(link.href, "_blank", "noopener");
   });
   card.listen(report());
   paint();
@@ -127,59 +68,72 @@ const card = cards(frame);
 tabs(document.querySelector(".bar .views"), (name) => { if (name === "view-print") print.shown(); });
 tabs(document.querySelector("#side .views"));
 
-$("toggle").addEventListener("click", () => {
-  const hidden = document.body.classList.toggle("alone");
+function alone(hidden) {
+  document.body.classList.toggle("alone", hidden);
   $("toggle").setAttribute("aria-expanded", String(!hidden));
-});
-if (matchMedia("(max-width: 48rem)").matches) $("toggle").click();
+  remember("alone", hidden ? "yes" : "no");
+}
+$("toggle").addEventListener("click", () => alone(!document.body.classList.contains("alone")));
+if ((recall("alone") || (matchMedia("(max-width: 48rem)").matches ? "yes" : "no")) === "yes") alone(true);
 
 const SCHEMES = [["", "◐", "as the system"], ["light", "○", "light"], ["dark", "●", "dark"]];
-let scheme = 0;
+let scheme = Math.max(0, SCHEMES.findIndex(([name]) => name === recall("scheme")));
 function paint() {
   const [name, sign, said] = SCHEMES[scheme];
   document.documentElement.style.colorScheme = name || "light dark";
   frame.style.colorScheme = name || "light dark";
   Object.assign($("scheme"), { textContent: sign, title: "Colours: " + said });
   $("scheme").setAttribute("aria-label", "Colours: " + said);
+  remember("scheme", name);
 }
 $("scheme").addEventListener("click", () => { scheme = (scheme + 1) % SCHEMES.length; paint(); });
 
 function keys(event) {
   if (event.key === "F8") { event.preventDefault(); panel.next(event.shiftKey ? -1 : 1); }
+  if (event.key === "F2") { event.preventDefault(); edit(); }
   if (event.key === "Escape") card.close();
 }
 document.addEventListener("keydown", keys);
 
+function edit() {
+  const place = ($("view-screen").hidden ? print : screen).place();
+  if (place) open(place);
+}
+
+const number = (n) => n.toLocaleString("en");
+const count = (n, word) => n ? `${number(n)} ${word}${n > 1 ? "s" : ""}` : "";
+
 function noted(said) {
+  const known = findings.length + " " + $("failed").hidden;
   findings = said.findings;
   panel.fill(said);
   underline(report(), findings);
   const errors = findings.filter((one) => one.severity === "error").length;
   const warnings = findings.length - errors;
-  $("count").textContent = findings.length;
+  $("count").textContent = number(findings.length);
   document.body.dataset.worst = errors ? "error" : warnings ? "warning" : "fine";
   const time = new Date(said.at * 1000).toLocaleTimeString([], { hour12: false });
-  const count = (n, word) => n ? `${n} ${word}${n > 1 ? "s" : ""}` : "";
-  const words = said.words === undefined ? "" : said.words.toLocaleString("en") + (said.limit ? ` of ${said.limit.toLocaleString("en")}` : "") + " words";
-  $("state").textContent = [count(errors, "error"), count(warnings, "warning"), words, `built ${time} in ${said.took} ms`].filter(Boolean).join(" · ");
+  const took = said.took < 1000 ? `${said.took} ms` : `${(said.took / 1000).toFixed(1)} s`;
+  const words = said.words === undefined ? "" : number(said.words) + (said.limit ? ` of ${number(said.limit)}` : "") + " words";
+  const faults = [count(errors, "error"), count(warnings, "warning")].filter(Boolean);
+  $("state").textContent = [...faults, words, `built ${time} in ${took}`].filter(Boolean).join(" · ");
   if (said.title) { document.title = said.title; $("title").textContent = said.title; }
   $("failed").hidden = !said.failed;
   $("failed").replaceChildren();
   if (said.failed) panel.list($("failed"), "The report cannot be built; below is the last one that could.", findings);
+  if (known !== findings.length + " " + $("failed").hidden) hear(faults.join(", ") || "nothing found");
 }
+
+// --- what the server says ----------------------------------------------------------------------
 
 const line = new EventSource("/events");
 const on = (kind, run) => line.addEventListener(kind, (event) => {
   const said = JSON.parse(event.data);
   busy = busy.then(() => run(said)).catch((error) => tell(String(error)));
 });
-on("replaced", (said) => whole(said.at));
-on("changed", (said) => {
-  if (said.version !== version + 1) return whole(said.at);
-  version = said.version;
-  body = body.slice(0, said.start) + said.text + body.slice(said.end);
-  return put(said.at);
-});
+on("hello", (said) => { if (said.token !== token) location.reload(); }); // it was started anew
+on("replaced", (said) => screen.whole(said.at));
+on("changed", screen.change);
 on("notes", noted);
 on("printing", print.waiting);
 on("printed", print.fill);

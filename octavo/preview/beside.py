@@ -1,11 +1,13 @@
 """Have work on the manuscript done in a process of its own, so that the page need not wait for it.
 
 The parent's side is `Beside`, the child's `main`. The parent writes a line for each order; the
-child answers with lines of JSON, the last of which has the key `done` or `failed`.
+child answers with lines of JSON, the last of which has the key `done` or `failed`, unless a newer
+order overtook the work. The process stays warm: it is never ended for a newer order.
 """
 
 from __future__ import annotations
 
+import gc
 import importlib
 import json
 import os
@@ -20,14 +22,16 @@ from typing import Any
 from octavo.memory import Memory
 
 Told = Callable[[dict[str, Any]], None]
-SHORT = 2.0  # seconds: what takes no longer is never broken off
+PATIENCE = 120.0  # seconds without a sign of life until a newer order ends the process
+IN_A_ROW = 3  # so many times the work may be overtaken; then it is finished, however old
 
 
 class Beside:
-    """Does a job when asked. A newer order overtakes an older one that has not come far yet.
+    """Does a job when asked, always on the files as they are then.
 
-    `job` is a module with `work(root, bibliographies, memory, kept)`, which yields answers; `told`
-    is called with each of them, from a thread.
+    `job` is a module with `work(root, bibliographies, memory, kept, go_on)`, which yields answers
+    and may call `go_on` wherever it can be broken off without loss; `told` is called with each
+    answer, from a thread.
     """
 
     def __init__(self, job: str, root: Path, bibliographies: Sequence[Path], told: Told) -> None:
@@ -38,22 +42,21 @@ class Beside:
         self._told = told
         self._lock = threading.Lock()
         self._child: subprocess.Popen[bytes] | None = None
-        self._waiting = self._closed = False
-        self._begun: float | None = None
-        self._lasted = 0.0
+        self._closed = False
+        self._busy_since: float | None = None  # or since its last answer
 
     def order(self) -> None:
-        """Have the job done on the files as they are now."""
+        """Have the job done anew."""
         with self._lock:
             if self._closed:
                 return
-            if self._begun is not None:
-                self._waiting = True
-                far = time.monotonic() - self._begun > self._lasted / 2
-                if far or self._lasted < SHORT:
-                    return  # it is nearly done: let it finish, then begin anew
+            if self._busy_since and time.monotonic() - self._busy_since > PATIENCE:
                 self._end()
-            self._begin()
+            if self._child is None:
+                self._child = _begun(self._command)
+                threading.Thread(target=self._listen, args=(self._child,), daemon=True).start()
+            self._busy_since = self._busy_since or time.monotonic()
+            _ask(self._child)
 
     def close(self) -> None:
         """End the child; nothing is told from now on."""
@@ -61,23 +64,8 @@ class Beside:
             self._closed = True
             self._end()
 
-    def _begin(self) -> None:
-        if self._child is None:
-            self._child = subprocess.Popen(
-                self._command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, cwd=Path.cwd()
-            )
-            threading.Thread(target=self._listen, args=(self._child,), daemon=True).start()
-        self._begun, self._waiting = time.monotonic(), False
-        pipe = self._child.stdin
-        if pipe is not None:
-            try:
-                pipe.write(b"again\n")
-                pipe.flush()
-            except OSError:  # it has just died; whoever listens to it says so
-                pass
-
     def _end(self) -> None:
-        child, self._child, self._begun = self._child, None, None
+        child, self._child, self._busy_since = self._child, None, None
         if child is not None:
             child.kill()
             child.wait()
@@ -86,25 +74,44 @@ class Beside:
                     pipe.close()
 
     def _listen(self, child: subprocess.Popen[bytes]) -> None:
-        answers = child.stdout
         try:
-            for line in answers or ():
+            for line in child.stdout or ():
                 answer = json.loads(line)
                 with self._lock:
                     if self._child is not child or self._closed:
                         return
-                    if {"done", "failed"} & answer.keys() and self._begun is not None:
-                        self._lasted, self._begun = time.monotonic() - self._begun, None
-                        if self._waiting:
-                            self._begin()
+                    ended = {"done", "failed"} & answer.keys()
+                    self._busy_since = None if ended else time.monotonic()
                 self._told(answer)
         except (OSError, ValueError):  # the pipe was closed: the child was ended
             return
         with self._lock:
             if self._child is not child:
                 return
-            self._child = self._begun = None
+            self._end()
         self._told({"failed": "a process ended; it is begun anew at the next save"})
+
+
+def _begun(command: Sequence[str]) -> subprocess.Popen[bytes]:
+    """The child, out of reach of the terminal's Ctrl-C: it ends when the parent does."""
+    own_group = getattr(subprocess, "CREATE_NEW_PROCESS_GROUP", 0)  # Windows
+    return subprocess.Popen(
+        command,
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        cwd=Path.cwd(),
+        start_new_session=True,
+        creationflags=own_group,
+    )
+
+
+def _ask(child: subprocess.Popen[bytes]) -> None:
+    if child.stdin is not None:
+        try:
+            child.stdin.write(b"again\n")
+            child.stdin.flush()
+        except OSError:  # it has just died; whoever listens to it says so
+            pass
 
 
 # --- in the child ------------------------------------------------------------------------
@@ -115,34 +122,74 @@ _START = (
 )
 
 
+class OvertakenError(Exception):
+    """A newer order has come, and this work is not worth finishing."""
+
+
 def main(arguments: Sequence[str]) -> None:
     """Do the job named first at each line of the standard input; end with it."""
     job = importlib.import_module(arguments[0])
     root, *bibliographies = map(Path, arguments[1:])
     if hasattr(os, "nice"):
         os.nice(job.NICE)
-    out = os.fdopen(os.dup(1), "w", encoding="utf-8")
+    out = os.fdopen(os.dup(1), "w", encoding="utf-8", errors="backslashreplace")
     os.dup2(2, 1)  # whatever else prints must not get into the answers
-    orders = _Orders()
+    orders = Orders()
     memory, kept = Memory(), set[str]()
+    gc.disable()  # it would stop the work; between two orders there is time
     while orders.wait():
         memory = memory.next()
-        for answer in job.work(root, bibliographies, memory, kept):
-            out.write(json.dumps(answer, ensure_ascii=False) + "\n")
+        try:
+            for answer in job.work(root, bibliographies, memory, kept, orders.go_on):
+                out.write(json.dumps(answer, ensure_ascii=False) + "\n")
+                out.flush()
+            orders.finished()
+        except OvertakenError:
+            continue
+        except Exception as error:  # whatever it is, the next save may mend it
+            out.write(json.dumps({"failed": f"{type(error).__name__}: {error}"}) + "\n")
             out.flush()
+        gc.collect()
 
 
-class _Orders:
-    """Reads the orders; when the parent is gone, so is the child, whatever it is doing."""
+class Orders:
+    """The orders as they come in. With the parent the child ends, whatever it is doing."""
 
-    def __init__(self) -> None:
+    def __init__(self, pipe: int = 0) -> None:
+        self._pipe = pipe
         self._come = threading.Semaphore(0)
+        self._begun = self._lasted = 0.0
+        self._overtaken = 0
         threading.Thread(target=self._read, daemon=True).start()
 
     def _read(self) -> None:
-        for _ in sys.stdin.buffer:
-            self._come.release()
+        while orders := os.read(self._pipe, 4096):
+            self._come.release(orders.count(b"\n"))
         os._exit(0)
 
     def wait(self) -> bool:
-        return self._come.acquire()
+        """Wait for an order; those that came meanwhile are one."""
+        self._come.acquire()
+        while self._come.acquire(blocking=False):
+            pass
+        self._begun = time.monotonic()
+        return True
+
+    def finished(self) -> None:
+        """The work was done to its end."""
+        self._lasted, self._overtaken = time.monotonic() - self._begun, 0
+
+    def go_on(self) -> None:
+        """Raise OvertakenError if a newer order waits and this work is not nearly done."""
+        if not self._waits() or self._overtaken >= IN_A_ROW:
+            return
+        if self._lasted / 2 < time.monotonic() - self._begun < self._lasted * 2:
+            return
+        self._overtaken += 1
+        raise OvertakenError
+
+    def _waits(self) -> bool:
+        if not self._come.acquire(blocking=False):
+            return False
+        self._come.release()
+        return True

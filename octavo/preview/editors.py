@@ -12,6 +12,7 @@ import shlex
 import shutil
 import subprocess
 import sys
+import threading
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
@@ -39,22 +40,46 @@ COMMANDS: Mapping[str, str] = {
     "geany": "geany +{line}:{column} {path}",
     "mousepad": "mousepad --line={line} --column={column} {path}",
 }
+SOON = 1.5  # seconds until a program that is to fail, such as the system's opener, has failed
+SHELL = frozenset('&|<>^%!"\n')
+PROGRAMS = (".html", ".htm", ".svg")  # the system's opener runs them in a browser: no editor
 IN_A_TERMINAL = ("vi", "vim", "nvim", "nano", "emacs", "micro", "helix", "hx", "joe", "ed")
 
 
 def open_at(path: Path, line: int, column: int, editor: str = "") -> bool:
     """Open the file at the place; False where no editor is known that could do it."""
     for command in _commands(path, line, column, editor or named()):
-        if program := shutil.which(command[0]):
-            subprocess.Popen(
-                [program, *command[1:]],
-                stdin=subprocess.DEVNULL,
-                stdout=subprocess.DEVNULL,
-                stderr=subprocess.DEVNULL,
-                start_new_session=True,
-            )
+        program = shutil.which(command[0])
+        if program and _is_safe([program, *command[1:]]) and _runs([program, *command[1:]]):
             return True
     return False
+
+
+def _runs(command: Sequence[str]) -> bool:
+    """Begin the command; whether it went well, or still runs after a while."""
+    try:
+        process = subprocess.Popen(
+            command,
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
+            start_new_session=True,
+        )
+    except OSError:  # it is no program
+        return False
+    try:
+        return process.wait(SOON) == 0
+    except subprocess.TimeoutExpired:  # an editor that runs until it is closed
+        threading.Thread(target=process.wait, daemon=True).start()
+        return True
+
+
+def _is_safe(command: Sequence[str]) -> bool:
+    """Whether no word of it can mean more than it says: Windows has batch files' read by its shell,
+    and a manuscript's file may have any name.
+    """
+    is_batch = command[0].lower().endswith((".bat", ".cmd"))
+    return not (is_batch and any(SHELL & set(word) for word in command[1:]))
 
 
 def named() -> str:
@@ -78,7 +103,7 @@ def _commands(path: Path, line: int, column: int, editor: str) -> list[list[str]
     """What may be run, the best first."""
     where = {"path": str(path), "line": str(line), "column": str(column)}
     if not editor:
-        return [_opener(str(path))]
+        return [] if path.suffix.lower() in PROGRAMS else [_opener(str(path))]
     if address := ADDRESSES.get(editor, editor if "://" in editor else ""):
         slashed = "/" + path.as_posix().lstrip("/")
         return [_opener(_filled(address, {**where, "path": quote(slashed)}))]

@@ -6,7 +6,7 @@ import base64
 import hashlib
 import io
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -17,12 +17,20 @@ NICE = 10  # the page on the screen comes first
 
 
 def work(
-    root: Path, bibliographies: Sequence[Path], memory: Memory, known: set[str]
+    root: Path,
+    bibliographies: Sequence[Path],
+    memory: Memory,
+    known: set[str],
+    go_on: Callable[[], None],
 ) -> Iterator[dict[str, Any]]:
-    """A `page` each, then `done`; or `failed`, and why. `known` are the pictures sent before."""
+    """A `page` each, then `done`; or `failed`, and why. `known` are the pictures sent before.
+
+    It breaks off between two pages when `go_on` says so.
+    """
     from octavo import pipeline, render
     from octavo.diagnostics import ReportError
     from octavo.engine import EngineError
+    from octavo.engine.progress import told
     from octavo.markup import Medium
     from octavo.outputs import pdf
     from octavo.trace import traced
@@ -31,9 +39,9 @@ def work(
     try:
         draft = pipeline.draft(root, bibliographies, memory)
         document = traced(draft.document)
-        output = pdf.make(
-            document, render.render(document, draft.language, Medium.PRINT, memory=memory)
-        )
+        html = render.render(document, draft.language, Medium.PRINT, memory=memory)
+        with told(lambda _: go_on()):
+            output = pdf.make(document, html)
     except (ReportError, EngineError) as error:
         yield {"failed": str(error)}
         return

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -13,10 +13,13 @@ NICE = 5
 
 
 def work(
-    root: Path, bibliographies: Sequence[Path], memory: Memory, kept: set[str]
+    root: Path,
+    bibliographies: Sequence[Path],
+    memory: Memory,
+    kept: set[str],
+    go_on: Callable[[], None],
 ) -> Iterator[dict[str, Any]]:
-    """One answer, `done`, with what `scene.notes_on` gives; it keeps nothing."""
-    try:
-        yield {"done": scene.notes_on(scene.make(root, bibliographies, memory))}
-    except Exception as error:  # whatever it is, the next save may mend it
-        yield {"done": scene.failed(error)}
+    """One answer, `done`, with what `scene.notes_on` gives. It keeps nothing and never breaks off:
+    it is short, and who goes on writing wants to be told too.
+    """
+    yield {"done": scene.notes_on(scene.make(root, bibliographies, memory))}

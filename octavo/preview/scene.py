@@ -43,8 +43,11 @@ def make(root: Path, bibliographies: Sequence[Path], memory: Memory) -> Scene:
 
 
 def _page(html: str) -> Page:
-    start = html.index(">", html.index("<body")) + 1
-    end = html.rindex("</body>")
+    start = html.find(">", html.find("<body")) + 1
+    end = html.rfind("</body>")
+    if start <= 0 or end < start:
+        hint = "extend base.html, or write <body> and </body>"
+        raise ReportError([Finding("template", "the template makes no page", None, hint=hint)])
     return Page(html[:start], html[start:end])
 
 
@@ -67,12 +70,12 @@ def notes_on(scene: Scene) -> dict[str, Any]:
     }
 
 
-def failed(error: Exception) -> dict[str, Any]:
+def failed(why: str) -> dict[str, Any]:
     """What the panels show where a build ended in a way that nobody foresaw."""
     said: dict[str, Any] = {
         "rule": "",
         "severity": "error",
-        "message": f"this could not be built: {error}",
+        "message": f"this could not be built: {why}",
         "hint": "undo the last change; and tell the makers of Octavo, for this is their fault",
         "place": None,
         "related": [],

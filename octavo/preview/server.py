@@ -9,15 +9,17 @@ from __future__ import annotations
 
 import ipaddress
 import json
+import os
 import queue
 import secrets
-import threading
+import socket
 from collections.abc import Callable, Mapping
-from http.cookies import SimpleCookie
+from http.cookies import CookieError, SimpleCookie
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
+from octavo.preview.board import Board
 from octavo.shipped import shipped
 
 FILES: Mapping[str, str] = {".js": "text/javascript", ".css": "text/css", ".svg": "image/svg+xml"}
@@ -37,65 +39,9 @@ REPORT_POLICY = (
     "default-src 'none'; style-src 'unsafe-inline'; img-src data:; font-src data:; "
     "form-action 'none'; base-uri 'none'; frame-ancestors 'self'"
 )
+REFUSED = "The preview answers only at the address that it says in the terminal.\n"
 PING = 15  # seconds between signs of life on an idle line
 Opener = Callable[[str, int, int], str]
-
-
-class Board:
-    """What all readers are shown: the newest message of each kind, and lines to who listens."""
-
-    def __init__(self) -> None:
-        self._lock = threading.Lock()
-        self._listeners: set[queue.SimpleQueue[tuple[str, str]]] = set()
-        self._kept: dict[str, str] = {}
-        self.head = self.body = ""
-        self.version = 0
-        self.pictures: dict[str, bytes] = {}
-
-    def show(self, head: str, body: str) -> None:
-        """Take a new page; its version is one higher."""
-        with self._lock:
-            self.head, self.body, self.version = head, body, self.version + 1
-
-    def page(self) -> dict[str, Any]:
-        """The page as a whole, for who has none or missed a change."""
-        with self._lock:
-            return {"version": self.version, "head": self.head, "body": self.body}
-
-    def say(self, kind: str, message: Mapping[str, Any], *, keep: str = "") -> None:
-        """Tell all listeners; who comes later is told the last message of each name `keep`."""
-        text = json.dumps(message, ensure_ascii=False)
-        with self._lock:
-            if keep:
-                self._kept[keep] = f"{kind}\n{text}"
-            for listener in self._listeners:
-                listener.put((kind, text))
-
-    def keep(self, name: str, kind: str, message: Mapping[str, Any]) -> None:
-        """Have a message ready for who comes later, without telling those who are here."""
-        with self._lock:
-            self._kept[name] = f"{kind}\n{json.dumps(message, ensure_ascii=False)}"
-
-    def forget(self, *names: str) -> None:
-        """Drop kept messages."""
-        with self._lock:
-            for name in names:
-                self._kept.pop(name, None)
-
-    def listen(self) -> queue.SimpleQueue[tuple[str, str]]:
-        """A line on which everything said from now on arrives, what was kept first."""
-        line: queue.SimpleQueue[tuple[str, str]] = queue.SimpleQueue()
-        with self._lock:
-            for kept in self._kept.values():
-                kind, _, text = kept.partition("\n")
-                line.put((kind, text))
-            self._listeners.add(line)
-        return line
-
-    def leave(self, line: queue.SimpleQueue[tuple[str, str]]) -> None:
-        """Stop listening."""
-        with self._lock:
-            self._listeners.discard(line)
 
 
 class Server(ThreadingHTTPServer):
@@ -105,19 +51,22 @@ class Server(ThreadingHTTPServer):
     """
 
     daemon_threads = True
-    allow_reuse_address = True
+    allow_reuse_address = os.name != "nt"  # there a second server could take the first one's port
 
     def __init__(self, host: str, port: int, board: Board, opener: Opener) -> None:
         self.board, self.opener = board, opener
         self.token = secrets.token_urlsafe(24)
         self.key = "" if _is_loopback(host) else secrets.token_urlsafe(12)
+        self.address_family = socket.AF_INET6 if ":" in host else socket.AF_INET
         super().__init__((host, port), _Handler)
 
     @property
     def address(self) -> str:
         """What the user's browser is to open."""
-        host, port = self.server_address[0], self.server_address[1]
-        name = f"[{host!s}]" if ":" in str(host) else str(host)
+        host, port = str(self.server_address[0]), self.server_address[1]
+        if host in ("0.0.0.0", "::"):
+            host = _reached_at(self.address_family)
+        name = f"[{host}]" if ":" in host else host
         return f"http://{name}:{port}/" + (f"?key={self.key}" if self.key else "")
 
     def handle_error(self, request: Any, client_address: Any) -> None:
@@ -127,6 +76,7 @@ class Server(ThreadingHTTPServer):
 class _Handler(BaseHTTPRequestHandler):
     server: Server
     protocol_version = "HTTP/1.1"
+    disable_nagle_algorithm = True  # a change must not wait for the answer to the one before
     server_version, sys_version = "Octavo", ""
 
     def log_message(self, *_: Any) -> None:
@@ -153,10 +103,11 @@ class _Handler(BaseHTTPRequestHandler):
 
     def do_POST(self) -> None:
         """Open a place in the editor."""
+        self.close_connection = True  # a body is not read: it must not pass for a request
         if not self._is_welcome():
             return None
         token = self.headers.get("X-Octavo-Token", "")
-        if not secrets.compare_digest(token.encode(), self.server.token.encode()):
+        if not _is_same(token, self.server.token):
             return self._refuse(403)
         asked = parse_qs(urlsplit(self.path).query)
         try:
@@ -168,34 +119,55 @@ class _Handler(BaseHTTPRequestHandler):
             json.dumps({"copied": self.server.opener(path, line, column)}), "application/json"
         )
 
+    # --- whom it answers -----------------------------------------------------------------
+
     def _is_welcome(self) -> bool:
         """Whether the request is for this server, and not by a page of another one."""
-        host, origin = self.headers.get("Host", ""), self.headers.get("Origin")
-        name = urlsplit(f"//{host}").hostname or ""
-        known = name == "localhost" or _is_address(name)  # no name that a stranger could point here
-        if not known or (origin is not None and urlsplit(origin).netloc != host):
-            self._refuse(403)
-            return False
-        if self.server.key and not self._has_key():
+        origin = self.headers.get("Origin")
+        of_others = origin is not None and urlsplit(origin).netloc != self.headers.get("Host", "")
+        if of_others or self._is_of_another_site() or not self._is_for_us():
             self._refuse(403)
             return False
         return True
 
+    def _is_for_us(self) -> bool:
+        """Only under a name that no stranger can have point here (DNS rebinding), or with the key,
+        which a browser sends only to where it has it from.
+        """
+        if self.server.key:
+            return self._has_key()
+        name = urlsplit(f"//{self.headers.get('Host', '')}").hostname or ""
+        return name == "localhost" or _is_address(name)
+
+    def _is_of_another_site(self) -> bool:
+        """A browser says who made it ask; another site may only lead a reader here."""
+        asked_by = self.headers.get("Sec-Fetch-Site", "none")
+        goes_there = self.headers.get("Sec-Fetch-Dest") == "document"
+        return asked_by not in ("same-origin", "none") and not goes_there
+
     def _has_key(self) -> bool:
         asked = parse_qs(urlsplit(self.path).query).get("key", [""])[0]
-        cookie = SimpleCookie(self.headers.get("Cookie", "")).get("key")
+        try:
+            cookie = SimpleCookie(self.headers.get("Cookie", "")).get("key")
+        except CookieError:
+            cookie = None
         given = [asked, cookie.value if cookie else ""]
-        return any(secrets.compare_digest(one.encode(), self.server.key.encode()) for one in given)
+        return any(_is_same(one, self.server.key) for one in given)
+
+    # --- what it answers -----------------------------------------------------------------
 
     def _refuse(self, code: int) -> None:
+        said = REFUSED.encode() if code == 403 else b""
         self.send_response(code)
-        self.send_header("Content-Length", "0")
+        self.send_header("Content-Type", "text/plain; charset=utf-8")
+        self.send_header("Content-Length", str(len(said)))
         self.send_header("Connection", "close")
         self.end_headers()
+        self.wfile.write(said)
         self.close_connection = True
 
     def _send(self, content: str | bytes, kind: str, policy: str = "default-src 'none'") -> None:
-        data = content.encode() if isinstance(content, str) else content
+        data = content.encode("utf-8", "replace") if isinstance(content, str) else content
         self.send_response(200)
         self._headers(f"{kind}; charset=utf-8" if isinstance(content, str) else kind, policy)
         self.send_header("Content-Length", str(len(data)))
@@ -233,17 +205,27 @@ class _Handler(BaseHTTPRequestHandler):
         self.close_connection = True
         line = self.server.board.listen()
         try:
+            self._say("hello", json.dumps({"token": self.server.token}))
             while True:
                 try:
-                    kind, text = line.get(timeout=PING)
-                    self.wfile.write(f"event: {kind}\ndata: {text}\n\n".encode())
+                    said = line.get(timeout=PING)
                 except queue.Empty:
                     self.wfile.write(b": still here\n\n")
-                self.wfile.flush()
+                    continue
+                if said is None:
+                    return
+                self._say(*said)
         except OSError:
             pass
         finally:
             self.server.board.leave(line)
+
+    def _say(self, kind: str, text: str) -> None:
+        self.wfile.write(f"event: {kind}\ndata: {text}\n\n".encode("utf-8", "replace"))
+
+
+def _is_same(given: str, secret: str) -> bool:
+    return secrets.compare_digest(given.encode("utf-8", "replace"), secret.encode())
 
 
 def _is_address(name: str) -> bool:
@@ -256,3 +238,14 @@ def _is_address(name: str) -> bool:
 
 def _is_loopback(host: str) -> bool:
     return host == "localhost" or (_is_address(host) and ipaddress.ip_address(host).is_loopback)
+
+
+def _reached_at(family: int) -> str:
+    """This computer's address as others in its network have it; no packet is sent for it."""
+    six = family == socket.AF_INET6
+    with socket.socket(family, socket.SOCK_DGRAM) as line:
+        try:
+            line.connect(("2001:db8::1" if six else "192.0.2.1", 9))  # RFC 3849, RFC 5737
+            return str(line.getsockname()[0])
+        except OSError:
+            return "::1" if six else "127.0.0.1"

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import base64
+import os
+import sys
 import threading
 import time
 from collections.abc import Callable, Sequence
@@ -13,8 +15,9 @@ from typing import Any
 from octavo.memory import Memory
 from octavo.preview import changes, editors, scene
 from octavo.preview.beside import Beside
+from octavo.preview.board import Board
 from octavo.preview.scene import Scene
-from octavo.preview.server import Board, Server
+from octavo.preview.server import Server
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +36,8 @@ def run(
     say: Callable[[str], None],
     stop: threading.Event,
 ) -> None:
-    """Show the manuscript until `stop` is set or Ctrl-C. Raises OSError if it cannot serve."""
+    """Show the manuscript until `stop` is set. Raises OSError if it cannot serve."""
+    watch = changes.Watch(root, bibliographies, stop)
     show = Show(root, bibliographies)
     server = _server(wishes, show)
     threading.Thread(target=server.serve_forever, daemon=True).start()
@@ -42,12 +46,12 @@ def run(
         if wishes.browser:
             threading.Thread(target=_browse, args=(server.address,), daemon=True).start()
         show.renew()
-        for _ in changes.watch(root, bibliographies, stop):
+        while watch.wait():
             show.renew()
     finally:
-        show.close()
         server.shutdown()
         server.server_close()
+        show.close()
 
 
 def _server(wishes: Wishes, show: Show) -> Server:
@@ -63,9 +67,12 @@ def _server(wishes: Wishes, show: Show) -> Server:
 
 
 def _browse(address: str) -> None:
+    """Open the user's browser; not one that would take over this terminal."""
     import webbrowser
 
-    webbrowser.open(address)
+    screens = ("DISPLAY", "WAYLAND_DISPLAY", "WSL_DISTRO_NAME", "BROWSER")
+    if sys.platform in ("win32", "darwin") or any(map(os.environ.get, screens)):
+        webbrowser.open(address)
 
 
 class Show:
@@ -76,6 +83,7 @@ class Show:
         self._root, self._bibliographies = root, bibliographies
         self._memory = Memory()
         self._shown: Scene | None = None
+        self._found: set[str] = set()  # the files that findings are about
         where = (root, bibliographies)
         self._press = Beside("octavo.preview.press", *where, self._printed)
         self._reader = Beside("octavo.preview.reader", *where, self._noted)
@@ -92,7 +100,7 @@ class Show:
             if now.page is not None:
                 self._exchange(now)
         except Exception as error:  # whatever it is, the next save may mend it
-            self._noted({"done": scene.failed(error)})
+            self._noted({"failed": f"{type(error).__name__}: {error}"})
             return
         self._took = round((time.perf_counter() - begun) * 1000)
         if now.page is None:
@@ -104,12 +112,14 @@ class Show:
 
     def _noted(self, answer: dict[str, Any]) -> None:
         """What the panels show. A process that ended is begun anew at the next save."""
-        if said := answer.get("done"):
-            said = {**said, "took": self._took, "at": time.time()}
-            self.board.say("notes", said, keep="notes")
+        said = answer.get("done") or scene.failed(answer["failed"])
+        self._found = {f["place"]["path"] for f in said["findings"] if f["place"]}
+        said = {**said, "took": self._took, "at": time.time()}
+        self.board.say("notes", said, keep="notes")
 
     def close(self) -> None:
-        """End what runs beside."""
+        """Let go of all readers, and end what runs beside."""
+        self.board.close()
         self._press.close()
         self._reader.close()
 
@@ -121,13 +131,13 @@ class Show:
         return ""
 
     def _sources(self) -> dict[str, Path]:
-        """Only files that the report was made of can be opened."""
-        if self._shown is None or self._shown.draft is None:
-            return {}
-        document = self._shown.draft.document
-        paths = {section.source.path for section in document.sections}
-        paths |= {r.span.source.path for r in document.references.values() if r.span}
-        paths.add(document.project.source.path)
+        """Only files that the report was made of, or that are found at fault, can be opened."""
+        paths = {Path(name) for name in self._found}
+        if self._shown is not None and self._shown.draft is not None:
+            document = self._shown.draft.document
+            paths |= {section.source.path for section in document.sections}
+            paths |= {r.span.source.path for r in document.references.values() if r.span}
+            paths.add(document.project.source.path)
         return {path.as_posix(): path.absolute() for path in paths}
 
     def _exchange(self, now: Scene) -> None:

@@ -7,97 +7,14 @@ import os
 import signal
 import subprocess
 import sys
-import threading
 import time
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from browser import Browser, Tab, found
+from browser import Browser, Tab
+from previews import BUILT, PAGE, REPORT, TOLD, paragraph, press, replace, rules, section, shows
 
-from octavo.preview import session
-from octavo.preview.session import Wishes
-
-pytestmark = pytest.mark.skipif(found() is None, reason="no Chromium on this computer")
-ROOT = Path(__file__).parent.parent
-REPORT = 'title = "Trade"\nauthors = ["A. Student"]\nword_limit = 5000\n'
-REPORT += '[checks]\nrepeated_text = "off"\n'  # the sections are all alike
-WORKS = "@book{smith, author = {Smith, Jo}, title = {Ships}, year = 1990, publisher = {P}}\n"
-BUILT = (
-    "window.octavo?.changes > 0 && document.getElementById('state').textContent.includes('built')"
-)
-PAGE = "document.getElementById('report').contentDocument"
-
-
-def section(title: str, words: int = 60) -> str:
-    """A section of many paragraphs, each different from all others."""
-    lines = [f"{title} stood in place {n} of the long list that they kept." for n in range(words)]
-    return f"# {title}\n\n" + "\n\n".join(lines) + "\n"
-
-
-@pytest.fixture(scope="module")
-def browser(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Browser]:
-    with Browser(tmp_path_factory.mktemp("browser")) as one:
-        yield one
-
-
-@pytest.fixture
-def manuscript(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    for name in ("OCTAVO_EDITOR", "VISUAL", "EDITOR"):
-        monkeypatch.delenv(name, raising=False)
-    monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path / "config"))
-    monkeypatch.setenv("PATH", str(tmp_path))  # no xdg-open: nothing may start on this computer
-    folder = tmp_path / "trade"
-    folder.mkdir()
-    (folder / "report.toml").write_text(REPORT, "utf-8")
-    (folder / "references.bib").write_text(WORKS, "utf-8")
-    (folder / "01-tea.md").write_text(section("Tea") + "\nIt is said [@smith, 3].\n", "utf-8")
-    (folder / "02-silk.md").write_text(section("Silk"), "utf-8")
-    return folder
-
-
-@pytest.fixture
-def address(manuscript: Path) -> Iterator[str]:
-    stop, said = threading.Event(), list[str]()
-    wishes = Wishes(port=0, browser=False)
-    thread = threading.Thread(
-        target=session.run, args=(manuscript, (), wishes, said.append, stop), daemon=True
-    )
-    thread.start()
-    while not said and thread.is_alive():
-        time.sleep(0.01)
-    yield said[0].split(" is at ")[1].split()[0]
-    stop.set()
-    thread.join(20)
-    assert not thread.is_alive()
-
-
-@pytest.fixture
-def tab(browser: Browser, address: str) -> Tab:
-    one = browser.tab(address)
-    one.wait(BUILT)
-    return one
-
-
-def replace(path: Path, old: str, new: str) -> None:
-    text = path.read_text("utf-8")
-    assert old in text
-    path.write_text(text.replace(old, new, 1), "utf-8")
-
-
-def shows(text: str) -> str:
-    return f"{PAGE}.body.innerText.includes({json.dumps(text)})"
-
-
-def paragraph(text: str) -> str:
-    return f"[...{PAGE}.querySelectorAll('p')].find((p) => p.innerText.includes('{text}'))"
-
-
-def findings(tab: Tab) -> list[str]:
-    rules: list[str] = tab.run(
-        "[...document.querySelectorAll('#findings .rule')].map((one) => one.textContent)"
-    )
-    return rules
+ROOT = Path(__file__).parent.parent.parent
 
 
 def test_an_edit_is_shown_and_nothing_else_moves(tab: Tab, manuscript: Path) -> None:
@@ -119,7 +36,7 @@ def test_the_page_goes_to_the_section_that_is_edited(tab: Tab, manuscript: Path)
 
 
 def test_a_fault_shows_and_goes(tab: Tab, manuscript: Path) -> None:
-    assert findings(tab) == []
+    assert rules(tab) == []
     replace(manuscript / "01-tea.md", "[@smith, 3]", "[@smiht, 3]")
     tab.wait("document.querySelector('#findings .rule')?.textContent === 'unknown_citation'")
     assert tab.run(f"{PAGE}.defaultView.CSS.highlights.get('octavo-error').size") == 1
@@ -141,9 +58,7 @@ def test_report_toml_broken_and_mended(tab: Tab, manuscript: Path) -> None:
 def test_a_click_tells_file_and_line(tab: Tab) -> None:
     doubled = "dispatchEvent(new MouseEvent('dblclick', { bubbles: true }))"
     tab.run(f"{paragraph('Silk stood in place 1 of')}.{doubled}")
-    told = tab.wait(
-        "!document.getElementById('told').hidden && document.getElementById('told').textContent"
-    )
+    told = tab.wait(TOLD)
     assert "trade/02-silk.md:5" in told
 
 
@@ -169,9 +84,7 @@ def test_the_printed_pages_renew(tab: Tab, manuscript: Path) -> None:
         sheet.dispatchEvent(new MouseEvent('dblclick', { clientX, clientY }));
     })()""")
     place = tab.run("document.querySelectorAll('.sheet')[2].page.blocks[2][0]").rpartition("-")[0]
-    told = tab.wait(
-        "!document.getElementById('told').hidden && document.getElementById('told').textContent"
-    )
+    told = tab.wait(TOLD)
     assert place in told
 
 
@@ -228,15 +141,13 @@ def test_a_citation_shows_its_reference(tab: Tab) -> None:
 
 def test_panels_by_keyboard(tab: Tab, manuscript: Path) -> None:
     tab.run("document.getElementById('tab-findings').focus()")
-    for code in ("ArrowRight", "ArrowRight"):
-        tab.ask("Input.dispatchKeyEvent", type="keyDown", key=code, code=code)
+    press(tab, "ArrowRight", 39)
+    press(tab, "End", 35)
     assert tab.run("document.activeElement.id") == "tab-sources"
     assert tab.run("!document.getElementById('sources').hidden")
     replace(manuscript / "02-silk.md", "place 44 of", "place 44 TODO of")
     tab.wait("document.querySelector('#findings .rule')")
-    tab.ask(
-        "Input.dispatchKeyEvent", type="keyDown", key="F8", code="F8", windowsVirtualKeyCode=119
-    )
+    press(tab, "F8", 119)
     tab.wait("document.querySelector('#findings .current')")
     tab.wait(f"{PAGE}.defaultView.scrollY > 1000")
 
@@ -259,24 +170,23 @@ def test_many_edits_end_like_a_fresh_page(
 @pytest.mark.skipif(os.name == "nt", reason="Ctrl-C cannot be sent there")
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
 def test_it_ends_and_leaves_no_process(manuscript: Path, number: signal.Signals) -> None:
+    """A terminal sends Ctrl-C to the preview and to all that it began."""
     code = "import sys; from octavo.cli import main; sys.exit(main(sys.argv[1:]))"
-    command = [
-        sys.executable,
-        "-c",
-        code,
-        "preview",
-        str(manuscript),
-        "--no-browser",
-        "--port",
-        "0",
-    ]
-    process = subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, text=True)
+    command = [*(sys.executable, "-c", code, "preview", str(manuscript), "--no-browser")]
+    process = subprocess.Popen(
+        [*command, "--port", "0"],
+        cwd=ROOT,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+        start_new_session=True,
+    )
     assert process.stdout
     assert "is at http://127.0.0.1:" in process.stdout.readline()
     time.sleep(1.5)  # the press is at work
     children = Path(f"/proc/{process.pid}/task/{process.pid}/children")
     below = children.read_text().split() if children.exists() else []
-    process.send_signal(number)
-    assert process.wait(20) == 0
-    process.stdout.close()
+    os.killpg(process.pid, number)
+    _, faults = process.communicate(timeout=20)
+    assert (process.returncode, faults) == (0, "")
     assert [child for child in below if Path(f"/proc/{child}").exists()] == []
