@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from octavo import reports
+from octavo import cli, reports
 from octavo.diagnostics import Finding, Severity, Source, Span
 
 
@@ -73,15 +73,86 @@ def test_colours_only_where_asked() -> None:
 WARNINGS = [finding("one\ntwo\n", word, severity=Severity.WARNING) for word in ("one", "two") * 40]
 
 
-def test_many_warnings_take_a_line_a_rule() -> None:
-    printed = reports.write([*WARNINGS, finding("x", "x")], everything=False)
-    assert printed.splitlines()[-3:] == [
-        "warning[rule]: 80 × this is wrong: a/01.md:1:1, a/01.md:2:1, a/01.md:1:1, ...",
-        "    hint: --all shows each with its line",
+def test_what_does_not_fit_the_screen_is_said_in_short() -> None:
+    printed = reports.write([*WARNINGS, finding("x", "x", hint="write y")], everything=False)
+    assert printed.splitlines() == [
+        "Mend before handing in:",
+        "a/01.md:1:1: error[rule]: this is wrong",
+        "    x",
+        "    ^",
+        "    hint: write y",
+        "Worth a look:",
+        "   80 × rule: a/01.md:1, 2 (this is wrong)",
+        "    hint: --all shows each with its line and its cure; `checks RULE` explains a rule",
         "1 error, 80 warnings",
     ]
-    assert printed.startswith("a/01.md:1:1: error[rule]: this is wrong\n")
     assert len(reports.write(WARNINGS, everything=True).splitlines()) == 80 * 3 + 1
+
+
+def test_errors_come_first() -> None:
+    warning = finding("x", "x", severity=Severity.WARNING)
+    for everything in (True, False):
+        printed = reports.write([warning, finding("y", "y")], everything=everything)
+        assert printed.index("error[rule]") < printed.index("warning[rule]")
+
+
+ERRORS = """It was the the end, or or so, of of it. TODO: more. And so on??
+
+It is said [@nobody1], [@nobody2], [@nobody3] and [@nobody4]; see @fig:one and @tbl:two.[^none]
+"""
+WARNED = (
+    ("The treaty - a bargain.\n\n", 60, "straight_marks"),
+    ("It was *so.\n\n", 20, "open_emphasis"),
+    ("It was \\emph{so}.\n\n", 15, "foreign_notation"),
+    ("It was (so.\n\n", 15, "unbalanced_marks"),
+    ("It was {.smallcaps} so.\n\n", 10, "attribute_list"),
+    ("It ended so:\n- late\n- badly\n\n", 10, "misread_list"),
+    ("Khruschev came.\n\n", 10, "name_variants"),
+    ("    It ended with no word at all.\n\nSo.\n\n", 10, "misread_code"),
+)
+
+
+@pytest.fixture
+def tired(tmp_path: Path) -> Path:
+    """An essay with 12 errors and 150 warnings."""
+    right = "Khrushchev came. " * 11
+    settings = 'title = "T"\n[checks]\nrepeated_text = "off"\n'
+    (tmp_path / "report.toml").write_text(settings, encoding="utf-8")
+    (tmp_path / "01-so-it-began.md").write_text(f"{ERRORS}\n{right}\n", encoding="utf-8")
+    for number, (text, times, _) in enumerate(WARNED, 2):
+        name = f"{number:02}-and-how-it-went-on.md"
+        (tmp_path / name).write_text(text * times, encoding="utf-8")
+    return tmp_path
+
+
+@pytest.mark.parametrize(
+    ("columns", "lines", "errors"), [(80, 24, 5), (80, 26, 12), (80, 40, 24), (200, 61, 48)]
+)
+def test_a_tired_students_essay_fits_one_screen(
+    columns: int,
+    lines: int,
+    errors: int,
+    tired: Path,
+    capsys: pytest.CaptureFixture[str],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.chdir(tired)
+    monkeypatch.setenv("COLUMNS", str(columns))
+    monkeypatch.setenv("LINES", str(lines))
+    assert cli.main(["check"]) == 1
+    shown = capsys.readouterr().err.splitlines()
+    assert sum(-(-len(line) // columns) for line in shown) < lines
+    assert shown[0] == "Mend before handing in:"
+    below = shown.index("Worth a look:")
+    assert below - 1 == errors
+    assert [line.partition(":")[0].split() for line in shown[below + 1 : -2]] == [
+        [str(times), "×", rule] for _, times, rule in WARNED
+    ]
+    assert shown[-1] == "12 errors, 150 warnings"
+    assert cli.main(["check", "--all"]) == 1
+    everything = capsys.readouterr().err
+    assert everything.count("error[") == 12
+    assert everything.count("warning[") == 150
 
 
 GIVEN = finding("See [@a]\nnow: 100%, really", "[@a]\nnow", hint="write @b")
