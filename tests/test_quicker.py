@@ -10,7 +10,7 @@ from octavo import engine, pipeline
 from octavo.engine import mends
 from octavo.engine.members import OctavoMembers
 
-QUICKER = ("note_heights", "note_lookup")
+QUICKER = ("note_heights", "note_lookup", "struts", "text_set_up", "used_values")
 
 
 @pytest.fixture(autouse=True)

@@ -1,0 +1,81 @@
+"""What the engine works out of a style again and again, kept with the style.
+
+WeasyPrint never changes what these depend on in a style that boxes already have: where it wants
+another value it makes a copy, and a copy begins without what was kept.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+# Used values that stand in a style as they are, unless they are parts of the block around the box.
+SIDES = ("left", "right", "top", "bottom")
+LENGTHS = (
+    *(f"margin_{side}" for side in SIDES),
+    *(f"padding_{side}" for side in SIDES),
+    *("width", "min_width", "max_width", "height", "min_height", "max_height"),
+)
+BORDERS = tuple(f"border_{side}_width" for side in SIDES)
+ZERO = ("min_width", "min_height")  # what they are when they are auto
+# What a layout has of the font's measures; the last two only where text is underlined or struck.
+MEASURES = ("ascent", "underline_position", "strikethrough_position")
+THICKNESSES = ("underline_thickness", "strikethrough_thickness")
+
+
+def octavo_used_values(box: Any) -> bool:
+    """Give a box its margins, padding, borders and sizes where its style alone says them.
+
+    Does, quicker, what `weasyprint.layout.percent.resolve_percentages` does; changes nothing and
+    returns False where one of them depends on something else.
+    """
+    kept = box.style.__dict__
+    if "octavo_used_values" not in kept:
+        kept["octavo_used_values"] = _used_values(box.style)
+    values = kept["octavo_used_values"]
+    if values is None:
+        return False
+    box.__dict__.update(values)
+    return True
+
+
+def _used_values(style: Any) -> Mapping[str, Any] | None:
+    """By name, lengths in CSS pixels; None where the block around the box has a say."""
+    if style["box_sizing"] != "content-box" or style["border_collapse"] == "collapse":
+        return None
+    values = {name: style[name] for name in LENGTHS}
+    units = {getattr(value, "unit", None) for value in values.values() if value != "auto"}
+    if units - {"px"}:
+        return None
+    used = {name: value if value == "auto" else value.value for name, value in values.items()}
+    used.update({name: 0 for name in ZERO if used[name] == "auto"})
+    return {**used, **{name: style[name] for name in BORDERS}}
+
+
+def octavo_set_up(layout: Any, style: Any) -> bool:
+    """Make a Pango layout for text of a style out of what was kept; False where nothing was."""
+    kept = style.__dict__.get("octavo_set_up")
+    if kept is None:
+        return False
+    from weasyprint.text.ffi import ffi, gobject, pango
+
+    context, font, feature, measured = kept
+    layout.style, layout.first_line_direction = style, 0
+    layout.__dict__.update(measured)
+    layout.layout = ffi.gc(pango.pango_layout_new(context), gobject.g_object_unref)
+    pango.pango_layout_set_auto_dir(layout.layout, False)
+    pango.pango_layout_set_font_description(layout.layout, font)
+    if feature:
+        features = pango.pango_attr_list_new()
+        pango.pango_attr_list_insert(features, feature)
+        pango.pango_layout_set_attributes(layout.layout, features)
+    return True
+
+
+def octavo_keep(layout: Any, context: Any, font: Any, features: bytes) -> None:
+    """Keep what was set up for a layout with its style."""
+    style = layout.style
+    feature = style.font_config.font_features[features] if features else None
+    names = ("language", *MEASURES, *THICKNESSES)
+    measured = {name: vars(layout)[name] for name in names if name in vars(layout)}
+    style.octavo_set_up = context, font, feature, measured
