@@ -36,6 +36,9 @@ __all__ = [
 ]
 
 
+LARGEST = 300_000_000  # bytes
+
+
 class Format(Protocol):
     """What a format's module offers."""
 
@@ -68,23 +71,38 @@ def make(path: Path) -> Manuscript:
     file is broken, or there is no text in it.
     """
     known = {ending: module for module in formats() for ending in module.ENDINGS}
+    _refuse(path, sorted(known))
+    try:
+        draft = known[path.suffix.lower()].read(path)
+        if not any(block.text.letters.strip() for block in draft.blocks):
+            raise DraftError(f"there is no text in {path}")
+        draft = shaped(draft)
+        return Manuscript(_manuscript.files(draft), _in_order(draft))
+    except RecursionError as error:
+        raise DraftError(f"{path} is nested deeper than any text is") from error
+
+
+def _refuse(path: Path, known: Sequence[str]) -> None:
+    """Refuse what no format reads. Raises OSError if it is not there, else DraftError."""
+    if path.is_dir():
+        raise DraftError(f"{path} is a folder: name the draft's file")
+    size = path.stat().st_size
+    if not path.is_file():
+        raise DraftError(f"{path} is no file that holds a text")
+    if size > LARGEST:
+        raise DraftError(f"{path} has more than {LARGEST // 10**6} MB: no draft is so large")
     if path.suffix.lower() not in known:
-        raise DraftError(_unknown(path, sorted(known)))
-    draft = known[path.suffix.lower()].read(path)
-    if not any(block.text.letters.strip() for block in draft.blocks):
-        raise DraftError(f"there is no text in {path}")
-    draft = shaped(draft)
-    return Manuscript(_manuscript.files(draft), _in_order(draft))
+        raise DraftError(_unknown(path, known))
+    if not size:
+        raise DraftError(f"{path} is empty")
 
 
 def _unknown(path: Path, known: Sequence[str]) -> str:
-    """What is said of a draft whose ending no format has. Raises OSError if it is not there."""
-    if path.is_dir():
-        return f"{path} is a folder: name the draft's file"
+    """What is said of a draft whose ending no format has."""
     with path.open("rb") as file:
         kind = _kinds.BY_ENDING.get(path.suffix.lower()) or _kinds.of(file.read(1_000_000))
-    said = f"{path} is {kind.name}: {kind.cure}" if kind else f"cannot read {path}"
-    return f"{said} (drafts end in {', '.join(known)})"
+    said = f"is {kind.name}: {kind.cure}" if kind else "has a name that does not say what it is"
+    return f"{path} {said} (drafts end in {', '.join(known)})"
 
 
 def shaped(draft: Draft) -> Draft:

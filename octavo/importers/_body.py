@@ -159,22 +159,19 @@ class Reader:
 
     def notes(self) -> Iterator[Block]:
         """Footnotes and endnotes in the order of their calls, each of its paragraphs a block."""
+        kinds = ("footnote", "endnote")
+        parts = {kind: self.package.beside(f"{kind}s") for kind in kinds}
+        written = {
+            (kind, get(one, "id")): one for kind in kinds for one in self.package.xml(parts[kind])
+        }
         for (kind, number), name in list(self.writer.notes.items()):
-            part = self.package.beside(f"{kind}s")
-            root, targets = self.package.xml(part), self.package.targets(part)
-            found = next((one for one in root if get(one, "id") == number), EMPTY)
+            found, targets = written.get((kind, number), EMPTY), self.package.targets(parts[kind])
             texts = [self.writer.paragraph(p, targets).stripped() for p in below(found, "p")]
             texts = [text for text in texts if text] or [self.writer.text("—\n").stripped()]
             yield from (Block(Kind.NOTE, text, name=name) for text in texts)
-        for kind in ("footnote", "endnote"):
-            self._uncalled(kind)
-
-    def _uncalled(self, kind: str) -> None:
-        """Leave out the notes that nothing calls, such as those of a deleted passage."""
-        for note in self.package.xml(self.package.beside(f"{kind}s")):
-            own = get(note, "type") in ("", "normal")  # others draw lines above the notes
-            if own and (kind, get(note, "id")) not in self.writer.notes:
-                self.writer.lost.add(f"{kind} that nothing calls", words=said(note))
+        for key, note in written.items():
+            if key not in self.writer.notes and get(note, "type") in ("", "normal"):
+                self.writer.lost.add(f"{key[0]} that nothing calls", words=said(note))
 
 
 def _is_rule(paragraph: Element, styles: Styles) -> bool:

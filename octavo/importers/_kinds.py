@@ -86,4 +86,6 @@ def of(data: bytes) -> Kind | None:
         return LOCKED
     if data.startswith(b"PK\x03\x04"):
         return next((kind for sign, kind in IN_ZIP if sign in data), ZIP)
+    if data[:200].lstrip(b"\xef\xbb\xbf \t\r\n").lower().startswith((b"<!doctype html", b"<html")):
+        return HTML
     return next((kind for sign, kind in BY_BYTES if data.startswith(sign)), None)

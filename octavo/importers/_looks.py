@@ -41,7 +41,8 @@ def with_headings(blocks: Sequence[Block], looks: Mapping[int, Look]) -> list[Bl
     if any(block.kind is Kind.HEADING for block in blocks):
         return list(blocks)
     usual = _usual(blocks, looks)
-    standing = {at for at in range(len(blocks)) if _stands_out(blocks, at, looks, usual)}
+    last = max((at for at, block in enumerate(blocks) if block.kind is not Kind.HEADING), default=0)
+    standing = {at for at in range(last) if _stands_out(blocks[at], looks, usual)}
     ladder = sorted({_look(blocks[at], looks) for at in standing}, reverse=True)
     done: list[Block] = []
     for at, block in enumerate(blocks):
@@ -68,13 +69,12 @@ def _usual(blocks: Sequence[Block], looks: Mapping[int, Look]) -> Look:
     return max(counts, key=lambda one: counts[one], default=Look())
 
 
-def _stands_out(blocks: Sequence[Block], at: int, looks: Mapping[int, Look], usual: Look) -> bool:
+def _stands_out(block: Block, looks: Mapping[int, Look], usual: Look) -> bool:
     """Whether a short paragraph without a full stop is larger or bolder than the text is."""
-    block, seen = blocks[at], _look(blocks[at], looks)
+    seen = _look(block, looks)
     short = len(block.text) <= _headings.LONGEST and not block.text.letters.endswith(".")
     louder = seen.size > usual.size or (seen.bold and not usual.bold) or seen.capitals
-    follows = any(later.kind is not Kind.HEADING for later in blocks[at + 1 :])
-    return _is_prose(block) and short and louder and follows
+    return _is_prose(block) and short and louder
 
 
 def _is_prose(block: Block) -> bool:

@@ -31,15 +31,17 @@ BROKEN = (  # what the standard library raises for archives that are damaged or 
     ValueError,
 )
 LARGEST = 300_000_000  # bytes that all parts together may have when unpacked
+LARGEST_TEXT = 100_000_000  # bytes that the text's part may have; three million words take 60
 EMPTY = Element("empty")
 
 
 @dataclass(frozen=True, slots=True)
 class Package:
-    """The parts of a document by name; `main` is the text's."""
+    """The parts of a document by name; `main` is the text's, `damaged` could not be unpacked."""
 
     parts: Mapping[str, bytes]
     main: str
+    damaged: tuple[str, ...] = ()
 
     def xml(self, name: str) -> Element:
         """A part as a tree; an empty element where there is no such part."""
@@ -78,18 +80,34 @@ def open_package(path: Path) -> Package:
     if kind and kind not in (_kinds.DOCX, _kinds.ZIP):
         raise DraftError(f"{path} is no .docx, but {kind.name}: {kind.cure}")
     try:
-        with zipfile.ZipFile(io.BytesIO(data)) as archive:
-            if sum(info.file_size for info in archive.infolist()) > LARGEST:
-                raise DraftError(f"{path} unpacks to more than {LARGEST // 10**6} MB")
-            parts = {info.filename: archive.read(info) for info in archive.infolist()}
+        package = _unpacked(data, path)
     except BROKEN as error:
         said = "its end is missing or it is damaged; copy or download it again" if kind else ""
         said = said or "it is no zip archive; save it as .docx in Word or LibreOffice"
         raise DraftError(f"{path} is no .docx that can be opened: {said}") from error
-    main = Package(parts, "").beside("officeDocument") or "word/document.xml"
-    if main not in parts:
+    if package.main in package.damaged:
+        raise DraftError(f"the text in {path} is damaged: copy or download the file again")
+    if package.main not in package.parts:
         raise DraftError(f"{path} holds no text document: look what it is, and what made it")
-    return Package(parts, main)
+    if len(package.parts[package.main]) > LARGEST_TEXT:
+        raise DraftError(f"the text in {path} has more than {LARGEST_TEXT // 10**6} MB")
+    return package
+
+
+def _unpacked(data: bytes, path: Path) -> Package:
+    """The parts; one that is damaged is left out, so that a lost picture costs no text."""
+    parts: dict[str, bytes] = {}
+    damaged: list[str] = []
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        if sum(info.file_size for info in archive.infolist()) > LARGEST:
+            raise DraftError(f"{path} unpacks to more than {LARGEST // 10**6} MB")
+        for info in archive.infolist():
+            try:
+                parts[info.filename] = archive.read(info)
+            except BROKEN:
+                damaged.append(info.filename)
+    main = Package(parts, "").beside("officeDocument") or "word/document.xml"
+    return Package(parts, main, tuple(damaged))
 
 
 def _parsed(data: bytes, name: str) -> Element:

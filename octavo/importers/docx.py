@@ -25,6 +25,8 @@ def read(path: Path) -> Draft:
     body = child(package.xml(package.main), "body")
     blocks = list(reader.blocks(body if body is not None else EMPTY))
     notes = list(reader.notes())
+    for name in package.damaged:
+        writer.lost.add(f"part that is damaged ({name})")
     for what, words in package.edges():
         if not PAGE_NUMBER.fullmatch(words):
             writer.lost.add(what, words=words)
