@@ -12,12 +12,15 @@ import sys
 import tempfile
 from collections.abc import Iterable, Sequence
 from contextlib import suppress
+from html import escape
 from pathlib import Path
-from xml.sax.saxutils import escape
+from typing import TYPE_CHECKING
 
 from octavo import places
-from octavo.model import Typeface
 from octavo.shipped import shipped
+
+if TYPE_CHECKING:
+    from octavo.model import Typeface
 
 # Generic CSS name -> the shipped families that answer it, best first.
 GENERIC = {

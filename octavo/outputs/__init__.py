@@ -9,9 +9,10 @@ from __future__ import annotations
 
 from importlib import import_module
 from pkgutil import iter_modules
-from typing import Protocol, cast
+from typing import TYPE_CHECKING, Protocol, cast
 
-from octavo.model import Document, Output
+if TYPE_CHECKING:
+    from octavo.model import Document, Output
 
 
 class Format(Protocol):
