@@ -52,12 +52,16 @@ def _held(text: str) -> int:
     return at
 
 
-# A range of numbers stays on one line; a longer one may break behind its dash.
-RANGE = re.compile(r"(?<![\w–.,])\d[\d.,]{0,9}–\d[\d.,]{0,9}(?<![.,])(?![\w–])")
+# A range of numbers stays on one line; a longer one may break behind its dash. So does a word with
+# one letter before its hyphen: "e-mail".
+HELD = re.compile(
+    r"(?<![\w–.,])\d[\d.,]{0,9}–\d[\d.,]{0,9}(?<![.,])(?![\w–])"
+    r"|(?<![\w&;-])[^\W\d_]-[^\W\d_]{2,14}(?![\w-])"
+)
 
 
 def _text(text: str) -> str:
-    return RANGE.sub(r'<span class="held">\g<0></span>', escape(text, quote=False))
+    return HELD.sub(r'<span class="held">\g<0></span>', escape(text, quote=False))
 
 
 def _node(node: Node, medium: Medium) -> str:
@@ -75,14 +79,16 @@ def _element(element: Element, medium: Medium) -> str:
     if element.tag in VOID:
         return opening
     if _is_address(element):
-        return f"{opening}{_address(str(element.children[0]))}</a>"
+        return f"{opening}{_address(str(element.children[0]), medium)}</a>"
     return f"{opening}{write(element.children, medium)}</{element.tag}>"
 
 
 # Where an address may end a line: behind a colon and its slashes, before any other punctuation
-# (Chicago Manual of Style, 17th ed., 7.46) but its last two characters; a stretch without any, from
-# its 24th character on.
-BREAKS = re.compile(r"(?<=://)|(?<=[^/:])(?=[/.,~_?#%&=].{2})|(?<=[\w]{24})(?=[\w]{4})")
+# (Chicago Manual of Style, 17th ed., 7.46), a stretch without any from its 24th character on; but
+# its end, "/" or ".html", stays with what is before it.
+BREAKS = re.compile(
+    r"(?<=://)|(?<=[^/:])(?=[/.,~_?#%&=-].{2})(?!\.\w{1,5}$)|(?<=[\w]{24})(?=[\w]{4})"
+)
 
 
 def _is_address(element: Element) -> bool:
@@ -90,8 +96,15 @@ def _is_address(element: Element) -> bool:
     return element.tag == "a" and isinstance(text, str) and "://" in text
 
 
-def _address(text: str) -> str:
-    return "<wbr>".join(_text(part) for part in BREAKS.split(text))
+def _address(text: str, medium: Medium) -> str:
+    """An address in its pieces. WeasyPrint would part it behind its hyphens and stops as well."""
+    pieces = (
+        f'<span class="held">{escape(piece, quote=False)}</span>'
+        if medium is Medium.PRINT and len(piece) <= LONGEST_HELD and not piece.isalnum()
+        else _text(piece)
+        for piece in BREAKS.split(text)
+    )
+    return "<wbr>".join(pieces)
 
 
 def _attributes(attributes: Mapping[str, str]) -> str:

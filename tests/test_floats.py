@@ -170,5 +170,5 @@ def test_what_is_lost_at_a_pages_head_is_found(tmp_path: Path) -> None:
 @pytest.mark.parametrize("before", [0, 3])
 def test_a_figure_whose_picture_is_missing_is_a_marked_place(tmp_path: Path, before: int) -> None:
     made = build(tmp_path, *SIX[:before], "![What is gone.](none.svg){#fig:none}\n\n", *SIX[3:])
-    assert [finding.rule for finding in made.findings] == ["picture"]
+    assert [f.rule for f in made.findings if f.rule != "short_last_page"] == ["picture"]
     assert "none.svg" in "".join(texts(made))

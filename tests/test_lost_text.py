@@ -65,13 +65,15 @@ def with_pages(built: Built, stream: str, printed: Print) -> Built:
     starts = (0, *printed.ends)
     pages = tuple(printed.letters[a:b] for a, b in zip(starts, printed.ends, strict=False))
     old = built.pdf
-    pdf = Pdf(pages, old.notes) if stream == "text" else Pdf(old.text, pages)
+    text, notes = (pages, old.notes) if stream == "text" else (old.text, pages)
+    pdf = Pdf(text, notes, old.floats)
     return replace(built, pdf=pdf)
 
 
 def trials(built: Built, stream: str, spoil: Spoiler) -> Iterator[tuple[Passage, list[Finding]]]:
     """Each passage that can be spoilt in this way, and what the check says then."""
-    running, foot = lost_text.passages(built.document)
+    written, foot = lost_text.passages(built.document)
+    running, _ = lost_text._apart(written, Print.of(built.pdf.floats))
     passages: Sequence[Passage] = running if stream == "text" else foot
     printed = Print.of(getattr(built.pdf, stream))
     places = align(passages, printed, front=stream == "text").places

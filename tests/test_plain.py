@@ -54,6 +54,6 @@ def test_every_block_of_the_essay_is_there_in_order(form: str) -> None:
 
 
 def only_letters(text: str) -> str:
-    """Letters and digits, without calls of notes and pictures' data."""
-    text = re.sub(r"\[\^?\d+\]|\(data:[^)]*\)", "", text)
+    """Letters and digits, without calls of notes (years are none) and pictures' data."""
+    text = re.sub(r"\[\^?\d{1,3}\]|\(data:[^)]*\)", "", text)
     return "".join(filter(str.isalnum, letters(text)))

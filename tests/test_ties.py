@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import tomllib
 from pathlib import Path
 
@@ -52,12 +53,38 @@ def test_no_line_begins_with_the_number_of_a_citation(citation: str, expected: s
     assert tied("en", "said ", Element("span", {"class": "citation"}, (citation,))) == expected
 
 
-@pytest.mark.parametrize("text", ["1949–50", "8–9", "5.35–18.66", "1,290–1,400"])
-def test_a_range_of_numbers_is_held_together(text: str) -> None:
+@pytest.mark.parametrize(
+    "text", ["1949–50", "8–9", "5.35–18.66", "1,290–1,400", "e-Dossier", "T-shirt", "U-Boot"]
+)
+def test_a_range_of_numbers_and_a_word_behind_one_letter_are_held_together(text: str) -> None:
     html = markup.write([f"in {text}, too"], markup.Medium.PRINT)
     assert html == f'in <span class="held">{text}</span>, too'
 
 
-@pytest.mark.parametrize("text", ["Beijing–Moscow", "1–2–3", "1949 – 1950", "a1–2"])
+@pytest.mark.parametrize(
+    "text", ["Beijing–Moscow", "1–2–3", "1949 – 1950", "a1–2", "vis-a-vis", "A-1"]
+)
 def test_other_dashes_are_left_alone(text: str) -> None:
     assert markup.write([text], markup.Medium.PRINT) == text
+
+
+@pytest.mark.parametrize(
+    ("address", "pieces"),
+    [
+        ("https://a.org/one-two/page.html", "https:// a .org /one -two /page.html"),
+        ("https://a.org/CHP19621214.2.54", "https:// a .org /CHP19621214 .2.54"),
+        ("http://a.org/x/", "http:// a .org /x/"),
+        ("https://a.org/?q=1&r=2", "https:// a .org /?q =1 &amp;r=2"),
+        (
+            "https://a.org/abcdefghijklmnopqrstuvwxyz12",
+            "https:// a .org /abcdefghijklmnopqrstuvwx yz12",
+        ),
+    ],
+)
+def test_an_address_ends_a_line_only_at_its_punctuation(address: str, pieces: str) -> None:
+    link = Element("a", {"class": "url", "href": address}, (address,))
+    screen = markup.write([link], markup.Medium.SCREEN)
+    assert re.sub("<wbr>", " ", screen.partition(">")[2].removesuffix("</a>")) == pieces
+    printed = markup.write([link], markup.Medium.PRINT)
+    assert re.sub('<span class="held">|</span>', "", printed) == screen
+    assert '<span class="held">.org</span>' in printed
