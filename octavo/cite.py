@@ -2,33 +2,22 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import partial
+from itertools import islice
 
 from markdown import Markdown
 
 from octavo import convert, csl, typography
+from octavo.cited import Writer, entry
 from octavo.csl import Style
 from octavo.diagnostics import Finding, Severity
 from octavo.languages import Language
 from octavo.memory import Memory
-from octavo.model import Citation, CitationItem, Element, Kind, Node, Note, Reference, plain
+from octavo.model import Citation, CitationItem, Element, Kind, Node, Note, Reference
 from octavo.notes import Placed
 
-# What the processor's formats are in HTML: tag and class.
-FORMATS: Mapping[str, tuple[str, str]] = {
-    "italic": ("i", ""),
-    "bold": ("b", ""),
-    "sup": ("sup", ""),
-    "sub": ("sub", ""),
-    "underline": ("u", ""),
-    "small-caps": ("span", "smallcaps"),
-    "left-margin": ("span", "label"),
-    "right-inline": ("span", "text"),
-    "block": ("span", "display-block"),
-    "indent": ("span", "display-indent"),
-}
 RICH = {"em": "i", "i": "i", "strong": "b", "b": "b", "sup": "sup", "sub": "sub"}
 
 
@@ -52,27 +41,53 @@ def cite(
     memory: Memory,
 ) -> Cited:
     """Write the citations of the whole report: what prints where needs all of them."""
-    known = [one for one in _in_order(placed.body, style.kind) if _known(one.citation, references)]
+    keys, in_notes = frozenset(references), style.kind == "note"
+    chapters = tuple(enumerate(placed.body, 1))
+    found = memory.each("citations", chapters, (keys, in_notes), _reader(keys, in_notes=in_notes))
     affixes = _Affixes(markdown, language)
-    result = csl.process(
-        style,
-        {key: reference.fields for key, reference in references.items()},
-        [_prepared(one, references, affixes) for one in known],
-        output="tree",
-        previous=memory.previous("citations"),
-        uncited=[key for key in nocite if key in references],
-    )
+    asked = memory.each("asked", found, (keys, language), partial(_prepared, keys, affixes))
+
+    def processed() -> csl.Result:
+        return csl.process(
+            style,
+            {key: reference.fields for key, reference in references.items()},
+            [citation for section in asked for citation in section],
+            output="tree",
+            previous=memory.previous("citations"),
+            uncited=[key for key in nocite if key in references],
+        )
+
+    result = memory.same("processed", (style, references, asked, nocite), processed)
     memory.put("citations", result)
-    written = {
-        (id(one.citation), one.note > 0): formatted
-        for one, formatted in zip(known, result.citations, strict=True)
-    }
-    leads = language.words["leads-to-citation"].casefold().split()
-    entries = tuple(_entry(entry, style) for entry in result.bibliography)
-    linked = {entry.key for entry in result.bibliography}
-    writer = _Writer(written, references, linked, style.kind == "note", leads)
-    body = tuple(n for n in writer.nodes(placed.body) if isinstance(n, Element))
-    return Cited(body, entries, tuple(_findings(result.warnings, known, references)))
+    leads = tuple(language.words["leads-to-citation"].casefold().split())
+    aligned = bool(style.second_field_align)
+    return Cited(
+        _written(found, result, memory, keys, in_notes=in_notes, leads=leads),
+        memory.each("entries", result.bibliography, aligned, partial(entry, aligned)),
+        tuple(_findings(result.warnings, [o for one in found for o in one.citations], references)),
+    )
+
+
+def _written(
+    sections: Sequence[_Section],
+    result: csl.Result,
+    memory: Memory,
+    keys: frozenset[str],
+    *,
+    in_notes: bool,
+    leads: tuple[str, ...],
+) -> tuple[Element, ...]:
+    """The sections with the processor's texts in the places of their citations."""
+    linked = frozenset(one.key for one in result.bibliography)
+    texts = iter(result.citations)
+    answers = [(one, tuple(islice(texts, len(one.citations)))) for one in sections]
+
+    def written(answer: tuple[_Section, tuple[csl.FormattedCitation, ...]]) -> Element:
+        section, texts = answer
+        by_id = {id(o.citation): text for o, text in zip(section.citations, texts, strict=True)}
+        return Writer(by_id, keys, linked, in_notes, leads).section(section.element)
+
+    return memory.each("cited", answers, (keys, linked, in_notes, leads), written)
 
 
 RULES: Mapping[str, str] = {
@@ -124,18 +139,33 @@ class _Occurrence:
     in_prose: bool = False
 
 
-def _in_order(body: Sequence[Element], kind: str) -> Iterator[_Occurrence]:
-    """All citations in reading order.
+@dataclass(frozen=True, slots=True)
+class _Section:
+    """A section and the citations in it that can be written, in reading order."""
+
+    element: Element
+    citations: tuple[_Occurrence, ...]
+
+
+def _reader(keys: frozenset[str], *, in_notes: bool) -> Callable[[tuple[int, Element]], _Section]:
+    """What finds the citations of a section, given with its number.
 
     In a note style a narrative citation stands in the text and in its note: only the note's is
     the processor's, which gives the author's name for the text along with it.
     """
-    for chapter, section in enumerate(body, 1):
-        for citation, note in _citations(section, None):
-            if kind != "note":
-                yield _Occurrence(citation, 0, chapter)
-            elif note is not None:
-                yield _Occurrence(citation, note.number, chapter, not note.citation_only)
+
+    def read(section: tuple[int, Element]) -> _Section:
+        chapter, element = section
+        found = [
+            _Occurrence(citation, note.number, chapter, not note.citation_only)
+            if in_notes and note is not None
+            else _Occurrence(citation, 0, chapter)
+            for citation, note in _citations(element, None)
+            if (note is not None or not in_notes) and any(i.key in keys for i in citation.items)
+        ]
+        return _Section(element, tuple(found))
+
+    return read
 
 
 def _citations(node: Node, note: Note | None) -> Iterator[tuple[Citation, Note | None]]:
@@ -147,13 +177,14 @@ def _citations(node: Node, note: Note | None) -> Iterator[tuple[Citation, Note |
             yield from _citations(child, inner)
 
 
-def _known(citation: Citation, references: Mapping[str, Reference]) -> bool:
-    return any(item.key in references for item in citation.items)
-
-
 def _prepared(
-    one: _Occurrence, references: Mapping[str, Reference], affixes: _Affixes
-) -> csl.Citation:
+    keys: frozenset[str], affixes: _Affixes, section: _Section
+) -> tuple[csl.Citation, ...]:
+    """A section's citations as the processor takes them."""
+    return tuple(_asked(one, keys, affixes) for one in section.citations)
+
+
+def _asked(one: _Occurrence, keys: frozenset[str], affixes: _Affixes) -> csl.Citation:
     cites = tuple(
         csl.Cite(
             item.key,
@@ -163,7 +194,7 @@ def _prepared(
             affixes.rich(item.suffix),
             _mode(item, number, one),
         )
-        for number, item in enumerate(i for i in one.citation.items if i.key in references)
+        for number, item in enumerate(i for i in one.citation.items if i.key in keys)
     )
     return csl.Citation(cites, note=one.note, chapter=one.chapter)
 
@@ -199,172 +230,3 @@ def _rich(node: Node) -> str:
     inner = "".join(map(_rich, node.children))
     tag = RICH.get(node.tag)
     return f"<{tag}>{inner}</{tag}>" if tag else inner
-
-
-# --- writing -----------------------------------------------------------------------------
-
-
-@dataclass(frozen=True, slots=True)
-class _Writer:
-    """Puts the processor's texts in the places of the citations."""
-
-    written: Mapping[tuple[int, bool], csl.FormattedCitation]
-    references: Mapping[str, Reference]
-    linked: set[str]
-    in_notes: bool  # whether the style is one of notes
-    leads: Sequence[str] = ()  # words behind which a citation is part of a note's sentence
-
-    def nodes(self, nodes: Iterable[Node], note: Note | None = None) -> Iterator[Node]:
-        """The nodes with every citation written; `note` is the one they stand in."""
-        queue = list(nodes)
-        for at, node in enumerate(queue):
-            if isinstance(node, Citation):
-                around = _plain(queue[:at]), _plain(queue[at + 1 :])
-                yield self._citation(node, note, around)
-            elif isinstance(node, Element):
-                yield replace(node, children=tuple(self.nodes(node.children, note)))
-            elif isinstance(node, Note):
-                inner = self.nodes(node.children, node)
-                blocks = tuple(n for n in inner if isinstance(n, Element))
-                yield replace(node, children=blocks)
-            else:
-                yield node
-
-    def _citation(self, citation: Citation, note: Note | None, around: tuple[str, str]) -> Element:
-        missing = [item for item in citation.items if item.key not in self.references]
-        if len(missing) == len(citation.items):
-            return Element("mark", {"class": "unresolved"}, (citation.span.text,))
-        if self.in_notes and note is None:  # a narrative citation's author, in the text
-            found = self.written[id(citation), True]
-            return Element("span", {"class": "citation"}, tuple(self.runs(found.intext)))
-        found = self.written[id(citation), self.in_notes]
-        children = tuple(self.runs(found.body))
-        if self.in_notes and note is not None and note.citation_only and citation.items[0].prefix:
-            children = _capital(children)
-        elif self.in_notes and note is not None and not note.citation_only:
-            before, after = around
-            children = _running(children, "" if citation.narrative else before, after, self.leads)
-        gaps = [Element("mark", {"class": "unresolved"}, (f"@{item.key}",)) for item in missing]
-        return Element("span", {"class": "citation"}, (*children, *_spaced(gaps)))
-
-    def runs(self, runs: Iterable[csl.RunNode]) -> Iterator[Node]:
-        """The processor's formatted text as nodes."""
-        for run in runs:
-            if isinstance(run, str):
-                yield run
-                continue
-            children = tuple(self.runs(run.children))
-            if run.format == "cite":
-                yield from self._linked(run.value, children)
-            else:
-                yield from _formatted(run, children)
-
-    def _linked(self, key: str, children: tuple[Node, ...]) -> Iterator[Node]:
-        """One work's part of a citation leads to its entry, where there is one."""
-        if key not in self.linked or _has_link(children):
-            yield from children
-        else:
-            yield Element("a", {"class": "cite", "href": f"#{anchor(key)}"}, children)
-
-
-def _formatted(run: csl.Run, children: tuple[Node, ...]) -> Iterator[Node]:
-    if run.format == "link":
-        yield Element("a", {"class": "url", "href": run.value}, children)
-    elif run.format in FORMATS:
-        tag, name = FORMATS[run.format]
-        yield Element(tag, {"class": name} if name else {}, children)
-    else:  # upright within italics, and the like
-        yield Element("span", {"class": run.format}, children)
-
-
-def _has_link(nodes: Iterable[Node]) -> bool:
-    return any(
-        isinstance(node, Element) and (node.tag == "a" or _has_link(node.children))
-        for node in nodes
-    )
-
-
-def _spaced(nodes: Iterable[Node]) -> Iterator[Node]:
-    for node in nodes:
-        yield from (" ", node)
-
-
-def anchor(key: str) -> str:
-    """The id of a work's entry in the bibliography."""
-    return "ref-" + re.sub(r"[^\w:.-]", "_", key)
-
-
-def _entry(entry: csl.Entry, style: Style) -> Element:
-    writer = _Writer({}, {}, set(), in_notes=False)
-    attributes = {"class": "entry", "id": anchor(entry.key)}
-    if not (style.second_field_align and entry.first_field):
-        return Element("div", attributes, tuple(writer.runs(entry.body)), Kind.ENTRY)
-    parts = (("label", entry.first_field), ("text", entry.rest))
-    children = [Element("span", {"class": n}, tuple(writer.runs(part))) for n, part in parts]
-    return Element("div", {**attributes, "class": "entry aligned"}, tuple(children), Kind.ENTRY)
-
-
-# --- citations in the running text of a note ---------------------------------------------
-
-
-def _running(
-    children: tuple[Node, ...], before: str, after: str, leads: Sequence[str]
-) -> tuple[Node, ...]:
-    """A citation within a note's prose.
-
-    Behind a clause that it supports it stands in brackets; where it begins a sentence, follows
-    punctuation or a word that leads to it ("see"), it is part of the sentence. The full stop that
-    the style puts behind a note stays only at the note's end. Brackets within brackets are square.
-    """
-    words = before.split()
-    clause = bool(words) and words[-1].casefold() not in leads and _ends_in_text(words[-1])
-    if clause:
-        return ("(", *_square(_without_stop(children)), ")")
-    return _without_stop(children) if after else children
-
-
-_SQUARE = str.maketrans("()", "[]")
-
-
-def _square(nodes: tuple[Node, ...]) -> tuple[Node, ...]:
-    """The nodes with square brackets for round ones, but in addresses, which stay as they are."""
-    return tuple(
-        node.translate(_SQUARE)
-        if isinstance(node, str)
-        else replace(node, children=_square(node.children))
-        if isinstance(node, Element) and node.attributes.get("class") != "url"
-        else node
-        for node in nodes
-    )
-
-
-def _ends_in_text(word: str) -> bool:
-    return word[-1].isalnum() or word[-1] in "'’\"”»)]"
-
-
-def _plain(nodes: Iterable[Node]) -> str:
-    return "".join(node if isinstance(node, str) else plain(node) for node in nodes).strip()
-
-
-def _capital(children: tuple[Node, ...]) -> tuple[Node, ...]:
-    """With a capital at the start: a prefix such as "see" begins the note as a sentence."""
-    if not children:
-        return children
-    first, *rest = children
-    if isinstance(first, str):
-        return (first[:1].upper() + first[1:], *rest)
-    if isinstance(first, Element):
-        return (replace(first, children=_capital(first.children)), *rest)
-    return children
-
-
-def _without_stop(children: tuple[Node, ...]) -> tuple[Node, ...]:
-    """Without the full stop that the style puts behind a whole note."""
-    if not children:
-        return children
-    *before, last = children
-    if isinstance(last, str):
-        return (*before, last.removesuffix("."))
-    if isinstance(last, Element):
-        return (*before, replace(last, children=_without_stop(last.children)))
-    return children

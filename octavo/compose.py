@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
+from typing import TypeVar
 
 from octavo import cite, convert, crossrefs, dialect, notes, outline, typography
 from octavo.convert import HEADINGS, Converted
@@ -23,6 +24,9 @@ from octavo.model import (
     Section,
     blocks,
 )
+from octavo.outline import Outlined
+
+Value = TypeVar("Value")
 
 
 def compose(
@@ -52,23 +56,22 @@ def compose(
 
     converted = [made(section) for section in sections]
     outlined = outline.outline(converted, language)
-    settled = _elements(crossrefs.settle(outlined.body, outlined.labels, references))
-    defined = [_settled(one, outlined.labels, references) for one in converted]
-    placed = notes.place(settled, defined, references, note_style=style.kind == "note")
+    settled, defined = _settled(outlined, converted, references, memory)
+    placed = notes.place(settled, defined, references, memory, note_style=style.kind == "note")
     labels = {**outlined.labels, **placed.labels}
     cited = cite.cite(
         placed, references, style, language, markdown, nocite=project.nocite, memory=memory
     )
-    body = _elements(crossrefs.resolve(cited.body, labels, language))
-    body, bibliography = _bibliography(body, cited.bibliography)
+    body = _resolved(cited.body, labels, language, memory)
+    body, bibliography = _bibliography(body, cited.bibliography, memory)
     return Document(
         project,
         tuple(sections),
         body,
         marks=placed.marks,
-        notes=_notes(body),
+        notes=_joined(memory.each("notes", body, None, _notes)),
         labels=labels,
-        headings=tuple(_headings(body)),
+        headings=_headings(body, memory),
         references=references,
         bibliography=bibliography,
         findings=(
@@ -98,19 +101,47 @@ def _typeset(converted: Converted, language: Language) -> Converted:
 
 
 def _settled(
-    converted: Converted, labels: Mapping[str, Label], references: Mapping[str, Reference]
-) -> Converted:
-    return replace(
-        converted,
-        notes={
-            name: _elements(crossrefs.settle(blocks, labels, references))
-            for name, blocks in converted.notes.items()
-        },
+    outlined: Outlined,
+    converted: Sequence[Converted],
+    references: Mapping[str, Reference],
+    memory: Memory,
+) -> tuple[tuple[Element, ...], tuple[Converted, ...]]:
+    """The sections and their notes, each citation and cross-reference as what it is."""
+    labels, keys = frozenset(outlined.labels), frozenset(references)
+
+    def element(section: Element) -> Element:
+        return _elements(crossrefs.settle((section,), labels, keys))[0]
+
+    def defined(section: Converted) -> Converted:
+        found = section.notes.items()
+        settled = {n: _elements(crossrefs.settle(blocks, labels, keys)) for n, blocks in found}
+        return replace(section, notes=settled)
+
+    given = labels, keys
+    return (
+        memory.each("settled", outlined.body, given, element),
+        memory.each("defined", converted, given, defined),
     )
 
 
-def _notes(body: Sequence[Element]) -> tuple[Note, ...]:
-    return tuple(note for section in body for note in _called(section))
+def _resolved(
+    body: Sequence[Element], labels: Mapping[str, Label], language: Language, memory: Memory
+) -> tuple[Element, ...]:
+    """The sections, each cross-reference written out."""
+    shown = {name: (one.kind, one.number, one.id, one.title) for name, one in labels.items()}
+
+    def element(section: Element) -> Element:
+        return _elements(crossrefs.resolve((section,), labels, language))[0]
+
+    return memory.each("resolved", body, (shown, language), element)
+
+
+def _joined(lists: Iterable[tuple[Value, ...]]) -> tuple[Value, ...]:
+    return tuple(one for each in lists for one in each)
+
+
+def _notes(section: Element) -> tuple[Note, ...]:
+    return tuple(_called(section))
 
 
 def _called(node: Node) -> Iterable[Note]:
@@ -122,28 +153,28 @@ def _called(node: Node) -> Iterable[Note]:
 
 
 def _bibliography(
-    body: tuple[Element, ...], entries: tuple[Element, ...]
+    body: tuple[Element, ...], entries: tuple[Element, ...], memory: Memory
 ) -> tuple[tuple[Element, ...], tuple[Element, ...]]:
     """The body with the entries where the writer wants them, and those still to be placed."""
-    placed: list[bool] = []
 
     def put(node: Node) -> Node:
         if notes.is_bibliography(node) and isinstance(node, Element):
-            placed.append(True)
             return Element("div", {"class": "bibliography"}, entries)
         if isinstance(node, Element) and node.kind is None:
-            return replace(node, children=tuple(put(child) for child in node.children))
+            children = tuple(put(child) for child in node.children)
+            return node if children == node.children else replace(node, children=children)
         return node
 
-    body = _elements(put(section) for section in body)
-    return body, () if placed else entries
+    placed = memory.each("bibliography", body, entries, put)
+    return _elements(placed), () if placed != body else entries
 
 
-def _headings(body: Sequence[Element]) -> Iterable[Heading]:
-    for number, section in enumerate(body):
-        for block in blocks(section):
-            if block.tag in HEADINGS:
-                yield _heading(block, number)
+def _headings(body: Sequence[Element], memory: Memory) -> tuple[Heading, ...]:
+    def found(section: tuple[int, Element]) -> tuple[Heading, ...]:
+        number, element = section
+        return tuple(_heading(b, number) for b in blocks(element) if b.tag in HEADINGS)
+
+    return _joined(memory.each("headings", tuple(enumerate(body)), None, found))
 
 
 def _heading(block: Element, section: int) -> Heading:

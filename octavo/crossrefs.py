@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Container, Iterable, Iterator, Mapping
 from dataclasses import replace
 from itertools import groupby
 
@@ -15,7 +15,6 @@ from octavo.model import (
     Label,
     Node,
     Note,
-    Reference,
 )
 from octavo.outline import canonical
 
@@ -24,9 +23,9 @@ MANY = {"sec": "sections-reference", "fig": "figures-reference", "tbl": "tables-
 
 
 def settle(
-    nodes: Iterable[Node], labels: Mapping[str, Label], references: Mapping[str, Reference]
+    nodes: Iterable[Node], labels: Container[str], references: Container[str]
 ) -> Iterator[Node]:
-    """The nodes with each mark as what it is.
+    """The nodes with each mark as what it is: `labels` are all names, `references` all keys.
 
     A key of the bibliography wins over a label of the same form, which may be no more than a
     heading's title: a source must never be lost.
@@ -43,20 +42,18 @@ def settle(
             yield node
 
 
-def _is_reference(
-    node: Citation, labels: Mapping[str, Label], references: Mapping[str, Reference]
-) -> bool:
+def _is_reference(node: Citation, labels: Container[str], references: Container[str]) -> bool:
     keys = [item.key for item in node.items]
     return all(canonical(key) in labels for key in keys) and not all(
         key in references for key in keys
     )
 
 
-def _known(node: CrossReference, labels: Mapping[str, Label]) -> bool:
+def _known(node: CrossReference, labels: Container[str]) -> bool:
     return any(canonical(name) in labels for name in node.labels)
 
 
-def _as_citation(node: CrossReference, references: Mapping[str, Reference]) -> Node:
+def _as_citation(node: CrossReference, references: Container[str]) -> Node:
     """A citation, where what looks like a label is a key of the bibliography."""
     if not all(name in references for name in node.labels):
         return node

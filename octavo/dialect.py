@@ -7,6 +7,7 @@ Added here: lists indented by two spaces, `[text]{.smallcaps}`, `H~2~O`, `x^2^`,
 from __future__ import annotations
 
 import re
+from functools import cache
 from xml.etree.ElementTree import Element
 
 from markdown import Markdown, treeprocessors
@@ -25,8 +26,9 @@ QUOTES = ("left-double-quote", "right-double-quote", "left-single-quote", "right
 NO_PLACE = "\N{END OF TEXT}notes\N{END OF TEXT}"  # in no text: Octavo places the notes itself
 
 
+@cache
 def converter(outer: tuple[str, str]) -> Markdown:
-    """A converter whose `"` become the pair `outer`, and whose `'` typography's two signs.
+    """The converter whose `"` become the pair `outer`, and whose `'` typography's two signs.
 
     Call `reset()` before each text.
     """

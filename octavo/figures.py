@@ -12,22 +12,31 @@ from typing import Any
 from octavo import blocks, files, pictures
 from octavo.blocks._settings import Setting, SettingError
 from octavo.blocks._table import RULE, BlockError, Table, parse
+from octavo.dates import State
 from octavo.diagnostics import Finding, Severity, Span, nearest
 from octavo.languages import Language
+from octavo.memory import Memory
 from octavo.model import Document, Element, Kind, Node, Project, plain
 
 PLACE = "data-block"  # the attribute of an empty svg that names the block to be drawn there
 TOML_PLACE = re.compile(r" \(at (?:line (\d+), column (\d+)|end of document)\)$")
 
 
-def draw(document: Document, language: Language) -> Document:
+def draw(document: Document, language: Language, memory: Memory, files: State) -> Document:
     """The document with a drawing wherever a block is to be drawn.
 
-    A block that cannot be drawn leaves a marked place and findings.
+    A block that cannot be drawn leaves a marked place and findings. `files` is the state of all
+    that a drawing may be made from.
     """
-    drawer = _Drawer(document.project, _Words(language))
-    body = tuple(drawer.element(section) for section in document.body)
-    return replace(document, body=body, findings=(*document.findings, *drawer.findings))
+
+    def drawn(section: Element) -> tuple[Element, tuple[Finding, ...]]:
+        drawer = _Drawer(document.project, _Words(language))
+        return drawer.element(section), tuple(drawer.findings)
+
+    made = memory.each("drawn", document.body, (document.project, language, files), drawn)
+    found = (finding for _, faults in made for finding in faults)
+    body = tuple(section for section, _ in made)
+    return replace(document, body=body, findings=(*document.findings, *found))
 
 
 @dataclass(frozen=True, slots=True)

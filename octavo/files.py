@@ -87,11 +87,29 @@ def read(path: Path, root: Path | None = None) -> tuple[Source, list[Finding]]:
     still be made. Raises OSError where the file cannot be read, as `content` does.
     """
     data = content(path, root)
+    if _is_clean(data):
+        text = data.decode("utf-8-sig").replace("\r\n", "\n").replace("\r", "\n")
+        return Source(shown(path), text), []
     encoding = "utf-16" if data[:2] in UTF_16 else "utf-8-sig"
     text = data.decode(encoding, errors="replace")
     text = text.replace("\r\n", "\n").replace("\r", "\n")
     source = Source(shown(path), FORBIDDEN.sub("\N{REPLACEMENT CHARACTER}", text))
     return source, [*_not_utf8(data, source), *_forbidden(text, source)]
+
+
+CONTROLS = bytes(n for n in (*range(0x20), 0x7F) if n not in b"\t\n\r")
+PLANES = (b"\xf3", b"\xf4")  # where UTF-8 begins characters of planes 12 to 16
+
+
+def _is_clean(data: bytes) -> bool:
+    """Whether it is UTF-8 without a forbidden character; in doubt it is not. It is quick."""
+    if any(byte in data for byte in PLANES) or len(data.translate(None, CONTROLS)) < len(data):
+        return False
+    try:
+        data.decode("utf-8")
+    except UnicodeDecodeError:
+        return False
+    return True
 
 
 def _not_utf8(data: bytes, source: Source) -> list[Finding]:

@@ -15,6 +15,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from octavo import dates
+from octavo.dates import State
 from octavo.diagnostics import nearest
 from octavo.files import content, is_inside
 from octavo.shipped import shipped
@@ -111,6 +113,13 @@ def load(tag: str, manuscript: Path | None = None) -> Language:
         dashes=tuple(data["dashes"]),
         space_before=data["space-before"],
         data=data,
+    )
+
+
+def state(manuscript: Path) -> State:
+    """The state of all files that a language may be read from."""
+    return dates.state(
+        folder / "languages" for folder in (shipped("assets"), manuscript / "assets")
     )
 
 

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable
+from collections.abc import Callable, Hashable, Sequence
+from functools import partial
 from typing import Any, TypeVar
 
 Value = TypeVar("Value")
+Given = TypeVar("Given")
 
 
 class Memory:
@@ -13,9 +15,13 @@ class Memory:
 
     A build that is given the memory of the one before takes from it what has not changed. What a
     build did not ask for is forgotten when the next one begins, so the memory does not grow.
+
+    A `lasting` one is for a program that goes on running: it keeps more, as none of it has to be
+    written down.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, *, lasting: bool = False) -> None:
+        self.lasting = lasting
         self._before: dict[Hashable, Any] = {}
         self._now: dict[Hashable, Any] = {}
         self.grown = False  # whether this build made something that the one before had not
@@ -53,9 +59,35 @@ class Memory:
         value: Value = known[1]
         return value
 
+    def each(
+        self, name: str, items: Sequence[Given], given: Any, make: Callable[[Given], Value]
+    ) -> tuple[Value, ...]:
+        """`make` of each item: as the build before made it, where the item and `given` are equal.
+
+        `given` is all else that a result depends on. What comes out equal is the very same object
+        as before, so that a stage that follows sees at once what has not changed.
+        """
+        return tuple(
+            self.same((name, at), (item, given), partial(make, item))
+            for at, item in enumerate(items)
+        )
+
+    def same(self, key: Hashable, given: Any, make: Callable[[], Value]) -> Value:
+        """As `unchanged`, where the memory is lasting; and an equal result is the same object."""
+        if not self.lasting:
+            return make()
+        before = self._before.get(key)
+        made: Value = self.unchanged(key, given, make)
+        if before is not None and made is not before[1] and made == before[1]:
+            made = before[1]
+            self._now[key] = given, made
+        return made
+
     def next(self) -> Memory:
         """The memory for the build after this one."""
-        return Memory.of(self._now)
+        memory = Memory.of(self._now)
+        memory.lasting = self.lasting
+        return memory
 
     def previous(self, key: Hashable) -> Any:
         """What the build before put away under `key` with `put`, or None."""

@@ -9,11 +9,13 @@ import re
 from collections import deque
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from functools import partial
 from itertools import pairwise
 
 from octavo import marks
 from octavo.convert import Converted
 from octavo.diagnostics import Finding, Span, nearest
+from octavo.memory import Memory
 from octavo.model import (
     BibliographyPlace,
     Citation,
@@ -47,25 +49,42 @@ def place(
     body: Sequence[Element],
     converted: Sequence[Converted],
     references: Mapping[str, Reference],
+    memory: Memory,
     *,
     note_style: bool,
 ) -> Placed:
     """Place the notes of all sections; `body` has one element for each of `converted`."""
-    placer = _Placer(references, note_style)
-    placed = tuple(
-        placer.section(element, section) for element, section in zip(body, converted, strict=True)
-    )
+    keys, before = frozenset(references), 0
+    sections: list[Placed] = []
+    for at, (element, section) in enumerate(zip(body, converted, strict=True)):
+        given = (element, section, keys, note_style, before)
+        sections.append(memory.same(("placed", at), given, partial(_placed, *given)))
+        before += len(sections[-1].notes)
+    labels: dict[str, Label] = {}
+    for placed in reversed(sections):  # of two notes of one name the first has the label
+        labels |= placed.labels
     return Placed(
-        placed, tuple(placer.notes), tuple(placer.marks), placer.labels, tuple(placer.findings)
+        tuple(element for placed in sections for element in placed.body),
+        tuple(note for placed in sections for note in placed.notes),
+        tuple(mark for placed in sections for mark in placed.marks),
+        labels,
+        tuple(finding for placed in sections for finding in placed.findings),
     )
+
+
+def _placed(
+    element: Element, section: Converted, keys: frozenset[str], note_style: bool, before: int
+) -> Placed:
+    return _Placer(keys, note_style, before).section(element, section)
 
 
 @dataclass(slots=True)
 class _Placer:
-    """Goes through the report once, in reading order."""
+    """Goes through a section once, in reading order; `before` notes stand in those before it."""
 
-    references: Mapping[str, Reference]
+    keys: frozenset[str]
     note_style: bool
+    before: int
     notes: list[Note] = field(default_factory=list)
     marks: list[Mark] = field(default_factory=list)
     labels: dict[str, Label] = field(default_factory=dict)
@@ -73,12 +92,13 @@ class _Placer:
     section_notes: Mapping[str, tuple[Element, ...]] = field(default_factory=dict)
     called: dict[str, Note | None] = field(default_factory=dict)  # None: only from another note
 
-    def section(self, element: Element, converted: Converted) -> Element:
+    def section(self, element: Element, converted: Converted) -> Placed:
         """One section: the names of its notes are its own."""
-        self.section_notes, self.called = converted.notes, {}
+        self.section_notes = converted.notes
         placed = replace(element, children=tuple(self._nodes(element.children)))
         self.findings += _unused(converted, self.called)
-        return placed
+        notes, found = tuple(self.notes), tuple(self.findings)
+        return Placed((placed,), notes, tuple(self.marks), self.labels, found)
 
     def _nodes(self, nodes: Iterable[Node], in_note: bool = False) -> Iterator[Node]:
         queue = list(_merged(nodes))
@@ -105,7 +125,7 @@ class _Placer:
             self.note_style
             and not in_note
             and isinstance(node, Citation)
-            and any(item.key in self.references for item in node.items)
+            and any(item.key in self.keys for item in node.items)
         )
 
     def _cited(self, citation: Citation, queue: list[Node]) -> Iterator[Node]:
@@ -144,13 +164,14 @@ class _Placer:
     def _note(
         self, blocks: tuple[Element, ...], span: Span, *, citation_only: bool = False
     ) -> Note:
-        number = len(self.notes) + 1
+        at = len(self.notes)
+        number = self.before + at + 1
         note = Note(number, f"note-{number}", blocks, span, citation_only)
         self.notes.append(note)
         if not citation_only:
             inner = tuple(self._nodes(blocks, in_note=True))
             note = replace(note, children=tuple(n for n in inner if isinstance(n, Element)))
-            self.notes[number - 1] = note
+            self.notes[at] = note
         return note
 
 

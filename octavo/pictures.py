@@ -11,8 +11,10 @@ from dataclasses import replace
 from pathlib import Path
 from urllib.parse import unquote
 
-from octavo import files, svg
+from octavo import dates, files, svg
+from octavo.dates import State
 from octavo.diagnostics import Finding, Severity, Span, nearest
+from octavo.memory import Memory
 from octavo.model import Document, Element, Kind, Node, Note, Project
 from octavo.shipped import shipped
 
@@ -24,29 +26,45 @@ TYPES = {
     ".svg": "image/svg+xml",
     ".webp": "image/webp",
 }
+TEXTS = (".md", ".toml", ".bib")  # the manuscript's own
 FORMATS = ("GIF", "JPEG", "PNG", "WEBP")  # whatever its name says: others run programs
 MOST_PIXELS = 80_000_000  # an A4 page at 600 dpi has 35 million; opened, 80 take some 0.3 GB
 WIDTH = re.compile(r"\d+(\.\d+)?(%|mm|cm|in|pt|em)")
 
 
-def embed(document: Document) -> Document:
+def embed(document: Document, memory: Memory, files: State) -> Document:
     """The document with each picture's bytes in place of its file's name.
 
-    A picture that is missing leaves a marked place and a finding.
+    A picture that is missing leaves a marked place and a finding. `files` is the state of all
+    that may be pictures.
     """
-    embedder = _Embedder(document)
-    body = tuple(embedder.element(section, section.span) for section in document.body)
-    return replace(document, body=body, findings=(*document.findings, *embedder.findings))
+    read: dict[str, str] = {}
+
+    def embedded(section: Element) -> tuple[Element, tuple[Finding, ...]]:
+        embedder = _Embedder(document, read)
+        return embedder.element(section, section.span), tuple(embedder.findings)
+
+    given = document.project, document.words, files
+    made = memory.each("embedded", document.body, given, embedded)
+    found = (finding for _, faults in made for finding in faults)
+    body = tuple(section for section, _ in made)
+    return replace(document, body=body, findings=(*document.findings, *found))
+
+
+def state(project: Project) -> State:
+    """The state of all files that a picture or a drawing may be made from."""
+    folders = (project.root, shipped("assets"))
+    return dates.state(folders, leave=lambda name: name.startswith(".") or name.endswith(TEXTS))
 
 
 class _Embedder:
     """Goes through the tree and collects what is wrong with its pictures."""
 
-    def __init__(self, document: Document) -> None:
+    def __init__(self, document: Document, read: dict[str, str]) -> None:
         self.project = document.project
         self.words = document.words
         self.findings: list[Finding] = []
-        self.read: dict[str, str] = {}
+        self.read = read  # pictures by name
 
     def element(self, element: Element, place: Span | None) -> Element:
         """The element with all pictures below it; `place` is where a fault would be shown."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 
 from octavo import (
@@ -125,12 +126,17 @@ def draft(root: Path, bibliographies: Sequence[Path], memory: Memory, copy: Copy
     project = replace(copy.project(project), trusted=copy.trusted)
     texts, faults = sections.read(project)
     works = copy.works(library.read(project, bibliographies, memory), project)
-    language, wrong = _language(project)
+    language, wrong = memory.same(
+        "language", (project, languages.state(project.root)), partial(_language, project)
+    )
     style, loader, unstyled = styles.load(project, memory)
-    locators = Locators(filter(None, map(loader.locale, (project.language, "en-US"))))
+    terms = tuple(filter(None, map(loader.locale, (project.language, "en-US"))))
+    locators = memory.same("locators", terms, partial(Locators, terms))
     project = _expanded(project, works)
     document = compose(project, texts, works.references, style, language, locators, memory)
-    document = pictures.embed(figures.draw(document, language))
+    state = pictures.state(project) if memory.lasting else {}
+    document = figures.draw(document, language, memory, state)
+    document = pictures.embed(document, memory, state)
     typeface, nameless = _typeface(project)
     document = replace(document, glyphs=glyphs.of(typeface), typeface=typeface)
     cited = {item.key for citation in document.citations for item in citation.items}

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -16,6 +17,7 @@ from octavo import (
     __version__,
     convert,
     counting,
+    dates,
     declarations,
     dialect,
     endnotes,
@@ -84,6 +86,8 @@ class _Sandbox(jinja2.sandbox.ImmutableSandboxedEnvironment):
 
     def is_safe_attribute(self, obj: Any, attr: str, value: Any) -> bool:
         """Not what Jinja2's sandbox refuses, and nothing of a path: it could read and write."""
+        if type(obj) is ScreenNote:  # there are many
+            return attr in ScreenNote.__slots__
         return not isinstance(obj, Path) and super().is_safe_attribute(obj, attr, value)
 
 
@@ -104,15 +108,25 @@ class _Inside(jinja2.FileSystemLoader):
 
 
 def _environment(project: Project) -> jinja2.Environment:
-    """A manuscript's own templates win, file by file, and can extend what they replace."""
+    folders = (project.root / "templates", shipped("templates"))
+    return _compiler(project.root, tuple(dates.state(folders).items()))
+
+
+@lru_cache(maxsize=2)
+def _compiler(root: Path, state: tuple[tuple[str, dates.Sign], ...]) -> jinja2.Environment:
+    """A manuscript's own templates win, file by file, and can extend what they replace.
+
+    What it compiled it keeps, for as long as the `state` of all templates is the same.
+    """
     ours = jinja2.FileSystemLoader(shipped("templates"))
-    own = _Inside(project.root)
+    own = _Inside(root)
     return _Sandbox(
         loader=jinja2.ChoiceLoader([own, ours, jinja2.PrefixLoader({"shipped": ours})]),
         autoescape=True,
         undefined=jinja2.StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
+        auto_reload=False,
     )
 
 
@@ -135,7 +149,7 @@ def _context(
         "medium": medium.value,
         "words": words,
         "date": language.format_date(date) if isinstance(date, datetime.date) else date,
-        "word_count": language.format_number(counting.length(document).total),
+        "word_count": language.format_number(counting.length(document, write.memory.each).total),
         "faults": language.count("faults", faults) if faults else "",
         "body": Markup("".join(write(("body", n), (s,)) for n, s in enumerate(document.body))),
         "headings": [_heading(heading, medium, ties) for heading in document.headings],

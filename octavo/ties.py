@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
+from functools import lru_cache
+from io import StringIO
 
 from octavo.languages import Language
 from octavo.model import Element, Kind, Node, Note
@@ -49,23 +51,28 @@ class Ties:
     def block(self, block: Element) -> Element:
         """One block of running text, taken as a whole: "p." and "5" may stand in two elements."""
         text = "".join(_texts(block))
-        tied = self.places.sub(lambda found: found[0].replace(" ", TIED), text)
-        return self._rewritten(block, iter(tied))
+        tied = _tied(self.places, text)
+        return self._rewritten(block, StringIO(tied, newline=""))
 
-    def _rewritten(self, element: Element, tied: Iterator[str]) -> Element:
+    def _rewritten(self, element: Element, tied: StringIO) -> Element:
         children: list[Node] = []
         for child in element.children:
             if isinstance(child, str):
-                children.append("".join(next(tied) for _ in child))
+                children.append(tied.read(len(child)))
             elif isinstance(child, Element):
                 if _is_number(child) and children and isinstance(children[-1], str):
                     children[-1] = re.sub(" $", TIED, children[-1])
                 rewritten = self._rewritten(child, tied)
                 children.append(child if child.tag in VERBATIM else rewritten)
             else:
-                next(tied)
+                tied.read(1)
                 children.append(self._node(child))
         return replace(element, children=tuple(children))
+
+
+@lru_cache(maxsize=4096)  # in the preview most texts come again at every save
+def _tied(places: re.Pattern[str], text: str) -> str:
+    return places.sub(lambda found: found[0].replace(" ", TIED), text)
 
 
 def _texts(node: Node) -> Iterator[str]:

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 
 from octavo.diagnostics import Span
+from octavo.memory import Memory
 from octavo.model import Document, Element, Node, Note, blocks, notes
 
 PLACE = "data-at"
@@ -14,9 +15,9 @@ WHOLE = ("figure", "table")  # stand where their first block does
 Said = Callable[[Span], str]
 
 
-def traced(document: Document) -> Document:
+def traced(document: Document, memory: Memory) -> Document:
     """The document, its blocks with file and lines in the attribute `data-at`, for the preview."""
-    return _Trace(place)(document)
+    return _Trace(place)(document, memory)
 
 
 def located(document: Document) -> Document:
@@ -30,7 +31,7 @@ def located(document: Document) -> Document:
         number = numbers.get(span.source.path)
         return "" if number is None else f"{number}:{span.start}-{span.end}"
 
-    return _Trace(said, WHOLE)(document)
+    return _Trace(said, WHOLE)(document, Memory())
 
 
 def place(span: Span) -> str:
@@ -48,9 +49,14 @@ class _Trace:
     said: Said
     whole: tuple[str, ...] = ()
 
-    def __call__(self, document: Document) -> Document:
-        body = tuple(self.element(section) for section in document.body)
-        found = tuple(note for section in body for note in notes(section))
+    def __call__(self, document: Document, memory: Memory) -> Document:
+        def made(section: Element) -> tuple[Element, tuple[Note, ...]]:
+            element = self.element(section)
+            return element, tuple(notes(element))
+
+        sections = memory.each("traced", document.body, None, made)
+        body = tuple(element for element, _ in sections)
+        found = tuple(note for _, called in sections for note in called)
         return replace(document, body=body, notes=found)
 
     def element(self, element: Element) -> Element:

@@ -6,7 +6,16 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from octavo.counting.rulebooks import PRICED, Penalty, RuleBook, load
-from octavo.counting.tally import NOTES, NoteWords, Part, SectionWords, Tally, tally
+from octavo.counting.tally import (
+    NOTES,
+    Each,
+    NoteWords,
+    Part,
+    SectionWords,
+    Tally,
+    anew,
+    tally,
+)
 from octavo.model import Document
 
 
@@ -42,10 +51,10 @@ class Count:
         return room - 1 if least.inclusive and room * 100 == limit * (100 + least.above) else room
 
 
-def length(document: Document) -> Count:
-    """How long a report is by its own rule book. Raises RuleBookError."""
+def length(document: Document, each: Each = anew) -> Count:
+    """How long a report is by its own rule book. Raises RuleBookError. `each`: see `tally`."""
     project = document.project
-    return count(tally(document), load(project.word_rule, project.root))
+    return count(tally(document, each=each), load(project.word_rule, project.root))
 
 
 def count(tally: Tally, book: RuleBook) -> Count:

@@ -5,11 +5,16 @@ from __future__ import annotations
 import datetime
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
+from functools import lru_cache
+from typing import Any, Protocol, TypeVar
 
 from octavo.model import Document, Element, Kind, Node, Note, notes, plain
+
+Given = TypeVar("Given")
+Value = TypeVar("Value")
 
 
 class Part(StrEnum):
@@ -85,12 +90,37 @@ class Tally:
         yield self.around
 
 
-def tally(document: Document, date: str | None = None) -> Tally:
-    """Count a report. `date` is its date as printed; if left out, day, month and year are three."""
-    sections = [
-        _Section(document, number).counted(root) for number, root in enumerate(document.body)
-    ]
-    return Tally(tuple(sections), _around(document, date))
+class Each(Protocol):
+    """Makes a value of each item; it may know those of items that have not changed."""
+
+    def __call__(
+        self, name: str, items: Sequence[Given], given: Any, make: Callable[[Given], Value], /
+    ) -> tuple[Value, ...]:
+        """`given` is all else that a value depends on; `name` tells what the values are."""
+
+
+def anew(
+    name: str, items: Sequence[Given], given: Any, make: Callable[[Given], Value]
+) -> tuple[Value, ...]:
+    """Make every value."""
+    return tuple(map(make, items))
+
+
+def tally(document: Document, date: str | None = None, each: Each = anew) -> Tally:
+    """Count a report. `date` is its date as printed; if left out, day, month and year are three.
+
+    `each` is the `each` of an `octavo.memory.Memory`, or makes everything anew.
+    """
+    appendix = document.words.get("appendix", "Appendix").casefold()
+    roots = list(zip(_titles(document), document.body, strict=True))
+    sections = each("words", roots, appendix, lambda root: _Section(appendix, *root).counted())
+    return Tally(sections, _around(document, date, each))
+
+
+def _titles(document: Document) -> Iterator[str]:
+    firsts = {heading.section: heading for heading in reversed(document.headings)}
+    for number in range(len(document.body)):
+        yield "".join(map(plain, firsts[number].title)) if number in firsts else ""
 
 
 def words(text: str) -> int:
@@ -99,16 +129,24 @@ def words(text: str) -> int:
     So "co-operation" is one word and a dash between two spaces none; of Chinese and Japanese
     each character is one.
     """
-    return sum(_words(token) for token in text.split())
+    return _counted(text)[0]
 
 
 def signs(text: str) -> int:
     """The lone signs of a text, which word processors count as words and people do not."""
-    return sum(not _words(token) for token in text.split())
+    return _counted(text)[1]
+
+
+@lru_cache(maxsize=4096)  # most texts are counted twice, and in the preview at every save
+def _counted(text: str) -> tuple[int, int]:
+    counts = [_words(token) for token in text.split()]
+    return sum(counts), counts.count(0)
 
 
 def _words(token: str) -> int:
     if token.isascii():
+        if token.isalnum():
+            return 1
         return int(any(map(str.isalnum, token)))
     ideographs = len(IDEOGRAPH.findall(token))
     rest = IDEOGRAPH.sub(" ", token) if ideographs else token
@@ -121,19 +159,17 @@ def _words(token: str) -> int:
 class _Section:
     """Goes through one section and adds up."""
 
-    def __init__(self, document: Document, number: int) -> None:
-        headings = [heading for heading in document.headings if heading.section == number]
-        self.title = "".join(map(plain, headings[0].title)) if headings else ""
-        appendix = document.words.get("appendix", "Appendix").casefold()
-        self.is_appendix = self.title.casefold().startswith(appendix)
+    def __init__(self, appendix: str, title: str, root: Element) -> None:
+        self.title, self.root = title, root
+        self.is_appendix = title.casefold().startswith(appendix)
         self.words: Counter[Part] = Counter()
         self.signs: Counter[Part] = Counter()
         self.objects: Counter[Part] = Counter()
         self.notes: list[NoteWords] = []
 
-    def counted(self, root: Element) -> SectionWords:
+    def counted(self) -> SectionWords:
         """The section's words."""
-        self._walk(root)
+        self._walk(self.root)
         return SectionWords(self.title, self.words, tuple(self.notes), self.objects, self.signs)
 
     def _walk(self, element: Element) -> None:
@@ -207,18 +243,26 @@ def _texts(svg: Element) -> Iterator[str]:
 # --- what stands around the sections -----------------------------------------------------
 
 
-def _around(document: Document, date: str | None) -> SectionWords:
+def _around(document: Document, date: str | None, each: Each) -> SectionWords:
     project = document.project
     parts = {
         Part.TITLE: [project.title, project.subtitle],
         Part.FRONT: [*project.authors, project.course, project.institution, _date(document, date)],
         Part.ABSTRACT: [*_abstract(document)],
         Part.CONTENTS: [*_contents(document)],
-        Part.BIBLIOGRAPHY: [*_bibliography(document)],
+        Part.BIBLIOGRAPHY: [document.bibliography_title] if document.bibliography else [],
     }
+    entries = each("entries' words", document.bibliography, None, _entry)
     counted = Counter({part: sum(map(words, texts)) for part, texts in parts.items()})
     lone = Counter({part: sum(map(signs, texts)) for part, texts in parts.items()})
+    counted[Part.BIBLIOGRAPHY] += sum(counts for counts, _ in entries)
+    lone[Part.BIBLIOGRAPHY] += sum(counts for _, counts in entries)
     return SectionWords("", counted, signs=lone)
+
+
+def _entry(entry: Element) -> tuple[int, int]:
+    text = _text(entry)
+    return words(text), signs(text)
 
 
 def _date(document: Document, date: str | None) -> str:
@@ -247,10 +291,3 @@ def _contents(document: Document) -> Iterable[str]:
             yield "".join(map(plain, heading.title))
     if document.bibliography:
         yield document.bibliography_title
-
-
-def _bibliography(document: Document) -> Iterable[str]:
-    if document.bibliography:
-        yield document.bibliography_title
-    for entry in document.bibliography:
-        yield _text(entry)

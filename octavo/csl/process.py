@@ -12,7 +12,7 @@ from octavo.csl import tree
 from octavo.csl.collapse import Rendered, collapse
 from octavo.csl.disambiguate import disambiguate
 from octavo.csl.flatten import flatten
-from octavo.csl.markup import EMPTY, Box, Content, Tag, is_empty
+from octavo.csl.markup import EMPTY, Box, Content, Tag, first, is_empty
 from octavo.csl.memory import recall
 from octavo.csl.model import Citation, Cite, Entry, FormattedCitation, Result
 from octavo.csl.nodes import Area
@@ -52,10 +52,16 @@ def process(
 
 
 class Rendering(NamedTuple):
-    """A cite or an entry as boxes, and the variables that the style looked for in vain."""
+    """A cite or an entry as boxes, and what it lacks.
+
+    `missing` are the variables that the style looked for in vain; `empty`: nothing prints;
+    `located`: the locator does.
+    """
 
     box: Box
     missing: frozenset[str]
+    empty: bool
+    located: bool
 
 
 class Run:
@@ -105,7 +111,8 @@ class Run:
         def make() -> Rendering:
             hints = self.memory.hints
             box, scope = parts.render(self.style, area, item, place, clarity, hints)
-            return Rendering(box, frozenset(scope.missing))
+            located = bool(place.locator) and first(box, "locator") is not None
+            return Rendering(box, frozenset(scope.missing), is_empty(box), located)
 
         found: Rendering = self.memory.boxes.get((area.kind, item, place, clarity), make)
         return found
@@ -210,12 +217,12 @@ class Run:
         whole = passes.with_suffix(Box((parts.capitalized(box),)), look.suffix)
         content: Content = Box((whole,), prefix=look.prefix)
         nodes = self._nodes(Box((content,), look.formats))
-        first, rest = (
+        head, rest = (
             tuple(child for run in nodes if _has_format(run, name) for child in run.children)
             for name in ("left-margin", "right-inline")
         )
         show = PRINTERS[self.printer]
-        return Entry(key, show(nodes), show(first), show(rest))
+        return Entry(key, show(nodes), show(head), show(rest))
 
     def _print(self, content: Content) -> Any:
         return PRINTERS[self.printer](self._nodes(content))

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from octavo.csl.markup import first, is_empty
 from octavo.csl.model import Warning
 from octavo.csl.scope import Place
 
@@ -56,7 +55,7 @@ def _empty_entries(run: Run) -> Iterator[Warning]:
         return
     for item in run.works.ordered:
         place = Place(number=run.works.numbers[item.key])
-        if is_empty(run.rendering(area, item.key, place).box):
+        if run.rendering(area, item.key, place).empty:
             text = f"the bibliography entry of {item.key} prints nothing"
             yield Warning("empty-entry", text, item.key)
 
@@ -64,11 +63,11 @@ def _empty_entries(run: Run) -> Iterator[Warning]:
 def _citations(run: Run) -> Iterator[Warning]:
     """Cites that print nothing, or not their locator."""
     for number, cite, place in run.placed():
-        box = run.rendering(run.style.citation, cite.key, place).box
-        if is_empty(box):
+        found = run.rendering(run.style.citation, cite.key, place)
+        if found.empty:
             text = f"the citation of {cite.key} prints nothing"
             yield Warning("empty-citation", text, cite.key, number)
-        elif place.locator and cite.mode != "author-only" and first(box, "locator") is None:
+        elif place.locator and cite.mode != "author-only" and not found.located:
             text = f"{run.style.title} does not print the locator {place.locator!r} of {cite.key}"
             yield Warning("unprinted-locator", text, cite.key, number)
 

@@ -135,7 +135,7 @@ def main(arguments: Sequence[str]) -> None:
     out = os.fdopen(os.dup(1), "w", encoding="utf-8", errors="backslashreplace")
     os.dup2(2, 1)  # whatever else prints must not get into the answers
     orders = Orders()
-    memory, kept = Memory(), set[str]()
+    memory, kept = Memory(lasting=True), set[str]()
     gc.disable()  # it would stop the work; between two orders there is time
     while orders.wait():
         memory = memory.next()

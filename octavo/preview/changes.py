@@ -7,15 +7,15 @@ So the files' dates are looked at too, every second.
 
 from __future__ import annotations
 
-import os
 import threading
 import time
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from contextlib import suppress
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import watchfiles
 
+from octavo import dates
+from octavo.dates import State
 from octavo.shipped import shipped
 
 # Files that editors, Git and Octavo's own outputs come and go with.
@@ -24,9 +24,6 @@ ENDINGS = (".pdf", ".swp", ".swx", ".tmp", "~", ".part", ".lock", ".pyc")
 STEP, GATHER = 5, 40  # milliseconds: a pause ends a burst of changes; so long is one at most
 LOOK = 1000  # milliseconds between two looks at the dates, where nothing is told
 HALF_SAVED = 0.1  # seconds that an editor may take from emptying a file to filling it
-MOST = 2_000  # files whose dates are looked at
-
-State = Mapping[str, tuple[int, int, int]]
 
 
 class Watch:
@@ -91,7 +88,7 @@ class Watch:
 
     def _look(self) -> State:
         """Every file's date, size and number."""
-        return dict(_states(self._folders, self._outside))
+        return dates.state(self._folders, self._outside, _is_noise)
 
     def _settled(self, found: State) -> State:
         """The state once no file is empty or gone only because it is being saved."""
@@ -103,40 +100,9 @@ class Watch:
 
     def _is_half_saved(self, found: State) -> bool:
         return any(
-            size and not found.get(name, (0, 0))[1] for name, (_, size, _) in self._seen.items()
+            dates.size(sign) and not dates.size(found.get(name))
+            for name, sign in self._seen.items()
         )
-
-
-def _states(
-    folders: Iterable[Path], files: Iterable[Path]
-) -> Iterator[tuple[str, tuple[int, int, int]]]:
-    count = 0
-    for path in files:
-        with suppress(OSError):
-            yield str(path), _state(path.stat())
-    for folder in folders:
-        for entry in _entries(folder):
-            count += 1
-            if count > MOST:
-                return
-            with suppress(OSError):
-                yield entry.path, _state(entry.stat())
-
-
-def _entries(folder: Path | str) -> Iterator[os.DirEntry[str]]:
-    """The files of the report below the folder."""
-    with suppress(OSError), os.scandir(folder) as entries:
-        for entry in entries:
-            if _is_noise(entry.name):
-                continue
-            if entry.is_dir(follow_symlinks=False):
-                yield from _entries(entry.path)
-            else:
-                yield entry
-
-
-def _state(found: os.stat_result) -> tuple[int, int, int]:
-    return found.st_mtime_ns, found.st_size, found.st_ino
 
 
 def _inode(folder: Path) -> int:

@@ -38,7 +38,7 @@ def work(
     begun = time.monotonic()
     try:
         draft = pipeline.draft(root, bibliographies, memory)
-        document = traced(draft.document)
+        document = traced(draft.document, memory)
         html = render.render(document, draft.language, Medium.PRINT, memory=memory)
         with told(lambda _: go_on()):
             output = pdf.make(document, html)

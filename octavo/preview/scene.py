@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from octavo import cite, counting, markup, pipeline, render
+from octavo import counting, markup, pipeline, render
+from octavo.cited import anchor
 from octavo.diagnostics import Finding, ReportError, Span
 from octavo.markup import Medium
 from octavo.memory import Memory
@@ -36,7 +37,9 @@ def make(root: Path, bibliographies: Sequence[Path], memory: Memory) -> Scene:
     """Read, compose and write the page; the checks come later, as they take longer."""
     try:
         draft = pipeline.draft(root, bibliographies, memory)
-        html = render.render(traced(draft.document), draft.language, Medium.SCREEN, memory=memory)
+        html = render.render(
+            traced(draft.document, memory), draft.language, Medium.SCREEN, memory=memory
+        )
     except ReportError as error:
         return Scene(None, None, error.findings)
     return Scene(_page(html), draft)
@@ -133,7 +136,7 @@ def _sources(document: Document, findings: Sequence[Finding]) -> Iterator[dict[s
         for item in citation.items:
             cited.setdefault(item.key, []).append(place(item.span))
     entries = {b.attributes.get("id"): b for b in document.blocks() if b.kind is Kind.ENTRY}
-    printed = {key: entries.get(cite.anchor(key)) for key in document.references}
+    printed = {key: entries.get(anchor(key)) for key in document.references}
     order = {id(entry): number for number, entry in enumerate(entries.values())}
     keys = [key for key in printed if key in cited or printed[key] is not None]
     for key in sorted(keys, key=lambda key: order.get(id(printed[key]), len(order))):

@@ -81,7 +81,7 @@ class Show:
     def __init__(self, root: Path, bibliographies: Sequence[Path]) -> None:
         self.board = Board()
         self._root, self._bibliographies = root, bibliographies
-        self._memory = Memory()
+        self._memory = Memory(lasting=True)
         self._shown: Scene | None = None
         self._found: set[str] = set()  # the files that findings are about
         where = (root, bibliographies)

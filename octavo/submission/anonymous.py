@@ -12,7 +12,7 @@ import unicodedata
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from octavo import cite
+from octavo import cited
 from octavo.diagnostics import Finding, Severity
 from octavo.library import Library
 from octavo.model import (
@@ -237,7 +237,7 @@ def _printed(document: Document, own: set[str]) -> Iterator[str]:
     """The texts of the citations and the entries of own works."""
     if not own:
         return
-    anchors = {_hidden(cite.anchor(key)) for key in own}
+    anchors = {_hidden(cited.anchor(key)) for key in own}
 
     def walk(node: Node) -> Iterator[str]:
         if isinstance(node, Element):
