@@ -1,4 +1,4 @@
-"""Notes at the end: in the PDF and in the Word document, ahead of the bibliography, none lost."""
+"""Notes at the end: in the PDF ahead of the bibliography, last in the Word document, none lost."""
 
 import pytest
 
@@ -15,6 +15,10 @@ The alliance was a bargain.[^1]^[Another note, side by side with the first of th
 | 1950 | 1200 |
 
 : What was lent
+
+# Ends
+
+It was not repaid.
 
 [^1]: The first note, on the bargain; see @sec:causes.
 
@@ -59,7 +63,14 @@ def test_a_note_that_is_not_printed_is_told(built: Build) -> None:
 def test_word_counts_them_itself(built: Build) -> None:
     read = readback_docx.read(built.outputs[1])
     assert [note.split()[0] for note in read.notes] == ["1", "2", "3", "4"]
-    assert read.text.index("Notes") < read.text.index("Bibliography", 60)
+    lines = read.text.split("\n")
+    assert lines.index("Bibliography") < lines.index("Notes") == len(lines) - 2
+
+
+def test_words_contents_name_them_where_they_stand(built: Build) -> None:
+    lines = [line.split("\t")[0] for line in readback_docx.read(built.outputs[1]).text.split("\n")]
+    at = lines.index("Contents")
+    assert lines[at + 1 : at + 5] == ["1", "2", "Bibliography", "Notes"]
 
 
 @pytest.mark.parametrize("profile", ["ua1", "2a"])

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import io
+import zipfile
 from pathlib import Path
+from xml.etree import ElementTree
 
 import pytest
 
-from octavo import briefs, config, starter, submission
+from octavo import briefs, config, readback_docx, starter, submission
 from octavo.diagnostics import Severity
 from octavo.engine import libraries
 from octavo.shipped import shipped
@@ -40,3 +43,57 @@ def test_a_paper_by_every_preset(tmp_path: Path, name: str) -> None:
     assert made.bundle and all(row.met is not False for row in made.rows)
     asked = {"style", "page.size", "page.margins", "page.font_size", "page.line_spacing"}
     assert asked <= {row.key for row in made.rows}
+
+
+@pytest.fixture(scope="module")
+def journal(tmp_path_factory: pytest.TempPathFactory) -> submission.Submission:
+    paper = tmp_path_factory.mktemp("journal") / "paper"
+    starter.write(paper, "journal")
+    settings = paper / "report.toml"
+    text = settings.read_text("utf-8").replace('"Your Name"', '"Ann Quillfeather"')
+    settings.write_text(text, encoding="utf-8")
+    return submission.make(paper, Wishes())
+
+
+def test_a_journals_manuscript_is_double_spaced_throughout(
+    journal: submission.Submission,
+) -> None:
+    styles = _part(journal, "word/styles.xml")
+    for name in ("BodyText", "Quote", "Bibliography", "EndnoteText", "Abstract", "Heading1"):
+        (style,) = (one for one in styles.iter(f"{W}style") if one.get(f"{W}styleId") == name)
+        spacing = style.find(f"{W}pPr/{W}spacing")
+        assert spacing is not None and spacing.get(f"{W}line") == "480", name
+        assert spacing.get(f"{W}after") == "0", name
+
+
+def test_a_journals_manuscript_has_its_title_and_no_name_and_its_notes_last(
+    journal: submission.Submission,
+) -> None:
+    (output,) = journal.outputs
+    lines = readback_docx.read(output).text.strip().split("\n")
+    assert lines[0].startswith("The Pump Handle and the Table: ") and lines[-1] == "Notes"
+    assert len(readback_docx.read(output).notes) > 3
+    with zipfile.ZipFile(io.BytesIO(output.data)) as archive:
+        whole = b"".join(map(archive.read, archive.namelist()))
+    assert b"Quillfeather" not in whole
+    assert "PAGE" in "".join(_part(journal, "word/header.xml").itertext())
+
+
+W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+
+
+def _part(made: submission.Submission, name: str) -> ElementTree.Element:
+    with zipfile.ZipFile(io.BytesIO(made.outputs[0].data)) as archive:
+        return ElementTree.fromstring(archive.read(name))
+
+
+def test_a_template_of_ones_own_is_not_what_the_preset_demands(tmp_path: Path) -> None:
+    starter.write(tmp_path / "paper", "journal")
+    settings = tmp_path / "paper" / "report.toml"
+    text = settings.read_text("utf-8").replace("# template = ", "template = ")
+    settings.write_text(text, encoding="utf-8")
+    made = submission.make(tmp_path / "paper", Wishes())
+    (finding,) = (f for f in made.findings if f.rule == "submission")
+    assert finding.message == "template: journal is wanted, found: report"
+    assert finding.hint == "delete this line: then the brief's holds"
+    assert str(finding.span).startswith(str(settings)) and made.bundle is None

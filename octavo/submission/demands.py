@@ -17,12 +17,16 @@ from octavo.submission.names import RULE
 SET = {
     "style": "citation style",
     "word_rule": "words counted by",
+    "template": "template",
+    "contents": "list of contents",
     "page.size": "paper",
     "page.margins": "margins",
     "page.font": "font",
     "page.font_size": "size of type",
     "page.line_spacing": "line spacing",
     "page.paragraphs": "paragraphs",
+    "page.notes": "notes",
+    "page.line_numbers": "numbered lines",
 }
 
 
@@ -77,7 +81,14 @@ def findings(project: Project, rows: Sequence[Demand]) -> Iterator[Finding]:
             grave = Severity.WARNING if row.key == "submit.deadline" else Severity.ERROR
             message = f"{row.name}: {row.wanted} is wanted, found: {row.found}"
             place = project.place_of(row.key if row.key in project.places else "submit")
-            yield Finding(RULE, message, place, grave)
+            yield Finding(RULE, message, place, grave, _cure(project, row.key))
+
+
+def _cure(project: Project, key: str) -> str:
+    """What to do where report.toml says otherwise than the brief."""
+    if key in SET and key in project.submission.overridden:
+        return "delete this line: then the brief's holds"
+    return ""
 
 
 # --- the demands -------------------------------------------------------------------------
@@ -108,7 +119,7 @@ def _set(project: Project) -> Iterator[Demand]:
 
 def _values(project: Project) -> Mapping[str, Any]:
     layout = {f"page.{key}": getattr(project.layout, key, None) for key in _keys("page")}
-    return {"style": project.style, "word_rule": project.word_rule, **layout}
+    return {key: getattr(project, key) for key in SET if "." not in key} | layout
 
 
 def _keys(table: str) -> list[str]:
@@ -116,6 +127,8 @@ def _keys(table: str) -> list[str]:
 
 
 def _said(value: Any) -> str:
+    if isinstance(value, bool):
+        return "yes" if value else "no"
     if isinstance(value, tuple):
         return " ".join(map(str, value))
     return f"{value:g}" if isinstance(value, float) else str(value)

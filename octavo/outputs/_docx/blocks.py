@@ -10,9 +10,9 @@ from xml.etree.ElementTree import Element
 from octavo.outputs._docx import contents, fields, tables
 from octavo.outputs._docx.line import Line
 from octavo.outputs._docx.look import Look
+from octavo.outputs._docx.looks import LIST_LEVELS
 from octavo.outputs._docx.numbering import BULLETS
 from octavo.outputs._docx.story import Story
-from octavo.outputs._docx.styles import LIST_LEVELS
 from octavo.outputs._docx.targets import HEADINGS, LABEL, id_of, number_of
 from octavo.outputs._docx.xml import properties, w
 from octavo.outputs._page import classes, holds_blocks, is_block, name, nodes
@@ -24,9 +24,10 @@ STYLES = {  # the style of a block by its class
     "draft": "DraftNotice",
     "front-heading": "FrontHeading",
     "keywords": "Keywords",
+    "again": "TitleAgain",
 }
 AREAS = {"title-block": "Imprint", "imprint": "Imprint", "abstract": "Abstract"}
-SHEETS = ("title-block", "contents")  # stand on pages of their own in a paper with a title page
+BIBLIOGRAPHY, NOTES = "_bibliography", "_notes"  # ids of the headings behind the text
 LEAVES = ("p", "dt", "address", "summary", *HEADINGS)
 
 
@@ -58,9 +59,8 @@ class Place:
 class Writer:
     """Writes the blocks of one part."""
 
-    def __init__(self, story: Story, *, sheets: bool = False) -> None:
+    def __init__(self, story: Story) -> None:
         self.story = story
-        self.sheets = sheets
         self.new_page = False  # whether the next paragraph begins one
 
     # --- paragraphs ------------------------------------------------------------------------
@@ -128,8 +128,8 @@ class Writer:
     ) -> Iterator[Element]:
         tag, named = name(element), classes(element)
         make = MAKERS.get(tag)
-        if tag == "section" and "bibliography" in named:
-            yield from self.end_notes()
+        if "bibliography" in named and self.story.manner.is_manuscript:
+            self.new_page = True
         if tag == "nav" and "contents" in named:
             yield from contents.write(element, self)
         elif special := next((STYLES[one] for one in STYLES if one in named), ""):
@@ -146,7 +146,7 @@ class Writer:
         else:
             area = next((AREAS[one] for one in AREAS if one in named), place.style)
             yield from self.container(element, replace(place, style=area))
-        if self.sheets and any(one in named for one in SHEETS):
+        if not self.story.manner.sheets.isdisjoint(named):
             self.new_page = True
 
     def _text(
@@ -176,8 +176,9 @@ class Writer:
             return "ListContinue" if shown == 1 else f"ListContinue{shown}"
         chinese = (place.look.language or self.story.language).startswith("zh")
         follows = before is not None and name(before) == "p" and not STYLES.keys() & classes(before)
-        is_paragraph = element is not None and name(element) == "p"
-        return "BodyTextFirstIndent" if is_paragraph and (follows or chinese) else "BodyText"
+        follows = follows or chinese or self.story.manner.is_manuscript
+        opens = element is not None and name(element) == "p" and "continued" not in classes(element)
+        return "BodyTextFirstIndent" if opens and follows else "BodyText"
 
     def _marked(self, element: Element, runs: list[Element]) -> list[Element]:
         id = element.get("id", "")
@@ -204,7 +205,8 @@ class Writer:
         line = Line(self.story)
         runs += self.story.marks.around(id, line.write(words, look))
         runs += Line(self.story, open=False).write(rest, look) if rest else []
-        yield self.paragraph(f"Heading{level}", runs, *more, look=look)
+        ends = id == BIBLIOGRAPHY and self.story.manner.is_manuscript
+        yield self.paragraph("EndHeading" if ends else f"Heading{level}", runs, *more, look=look)
 
     # --- quotations, definitions, code -----------------------------------------------------
 
@@ -252,12 +254,17 @@ class Writer:
     # --- notes at the end ------------------------------------------------------------------
 
     def end_notes(self) -> Iterator[Element]:
-        """The heading of the notes, which Word puts behind the section that it ends."""
-        section, self.story.ends = self.story.ends, None
-        if section is not None and self.story.notes.written:
-            number = w("numPr", w("ilvl", val=0), w("numId", val=0))
+        """The heading of the notes, which Word puts at the document's end."""
+        if self.story.notes_title and self.story.notes.written:
+            self.new_page = self.story.manner.is_manuscript
             title = [fields.run(self.story.notes_title)]
-            yield self.paragraph("Heading1", title, number, section)
+            yield self._end_heading(self.story.marks.around(NOTES, title))
+
+    def _end_heading(self, runs: Sequence[Element]) -> Element:
+        """The heading of what stands behind the text."""
+        if self.story.manner.is_manuscript:
+            return self.paragraph("EndHeading", runs)
+        return self.paragraph("Heading1", runs, w("numPr", w("ilvl", val=0), w("numId", val=0)))
 
     # --- figures ---------------------------------------------------------------------------
 
@@ -306,7 +313,12 @@ class Writer:
         return [*runs, fields.run(after, shape)] if after else runs
 
     def table(self, element: Element, place: Place) -> Iterator[Element]:
-        """A table, and the small gap that parts it from what follows."""
+        """A table, and the small gap that parts it from what follows.
+
+        On a title page it has the distance from the title that authors have.
+        """
+        if place.style == AREAS["title-block"]:
+            yield self.paragraph("Author", [])
         yield from tables.write(element, self, place)
         yield self.paragraph("AfterTable", [])
 

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from xml.etree.ElementTree import Element
+from xml.etree.ElementTree import Element, SubElement
 
 from octavo.model import Document
 from octavo.outputs._docx import contents, frame, pages, styles
-from octavo.outputs._docx.blocks import Place, Writer
-from octavo.outputs._docx.measure import Frame
+from octavo.outputs._docx.blocks import NOTES, Place, Writer
+from octavo.outputs._docx.manner import Manner
 from octavo.outputs._docx.measure import frame as measured
 from octavo.outputs._docx.notes import Notes
 from octavo.outputs._docx.numbering import Lists
@@ -24,57 +24,55 @@ MAIN = "word/document.xml"
 def build(document: Document, page: Page) -> bytes:
     """The file's bytes."""
     package, layout = Package(), document.project.layout
-    page_frame = measured(layout)
-    sheets = page.kind == "essay"
+    page_frame, manner = measured(layout), Manner.of(page)
+    ends = layout.notes == "endnotes"
+    if ends and document.notes:
+        _list_notes(page.body, document.words["notes"])
     story = Story(
         package.of(MAIN),
         page_frame,
         survey(page.body, numbered=True),
-        Notes("end" if layout.notes == "endnotes" else "foot"),
+        Notes("end" if ends else "foot"),
         Pictures(package),
         Lists(),
         page.language,
+        manner=manner,
+        notes_title=document.words["notes"] if ends else "",
     )
     package.of("").add("officeDocument", MAIN)
-    section = _section(package, document, page, page_frame, sheets=sheets)
-    if layout.notes == "endnotes":
-        story.ends, story.notes_title = section, document.words["notes"]
-    writer = Writer(story, sheets=sheets)
+    writer = Writer(story)
     blocks = writer.container(page.body, Place(page_frame.measure))
-    if layout.notes == "endnotes" and story.ends is None and story.notes.written:
-        section = frame.section(page_frame, layout, sheets=False, more=True)
-    blocks += _headed(writer)
+    blocks += writer.end_notes()
     _parts(package, story, document, page)
-    body = w("body", *blocks, section)
+    body = w("body", *blocks, _section(package, document, page, story))
     contents.number_pages(body, pages.count(blocks, story))
     package.add(MAIN, write(part("w:document", body)), f"{WORD}document.main+xml")
     _about(package, page)
     return package.write()
 
 
-def _headed(writer: Writer) -> list[Element]:
-    """The heading of the notes where the document ends with them, in its own section."""
-    found = list(writer.end_notes())
-    for paragraph in found:
-        about = paragraph[0]
-        about.remove(about[-1])
-    return found
+def _list_notes(body: Element, title: str) -> None:
+    """Have the contents name the notes last, as they stand last in a Word document."""
+    for nav in body.iter("nav"):
+        for lines in nav.iter("ol"):
+            line = SubElement(lines, "li", {"class": "level-1"})
+            SubElement(line, "a", {"href": f"#{NOTES}"}).text = title
 
 
-def _section(
-    package: Package, document: Document, page: Page, frame_: Frame, *, sheets: bool
-) -> Element:
+def _section(package: Package, document: Document, page: Page, story: Story) -> Element:
     """The section, with its running head, and the word that marks a draft at the foot."""
-    head = _beside(package, "header", frame.header(page.title))
+    head = _beside(package, "header", frame.header(page.title, story.manner))
     draft = any("draft" in classes(one) for one in page.body.iter() if isinstance(one.tag, str))
     foot = _beside(package, "footer", frame.footer(document.words["draft"])) if draft else ""
-    return frame.section(frame_, document.project.layout, head, foot, sheets=sheets)
+    layout, bare = document.project.layout, story.manner.is_bare
+    return frame.section(story.frame, layout, head, foot, bare=bare)
 
 
 def _parts(package: Package, story: Story, document: Document, page: Page) -> None:
     layout, notes = document.project.layout, story.notes.name
-    _beside(package, "styles", styles.write(story.frame, layout, page.language, page.kind))
-    _beside(package, "settings", frame.settings(page.language, notes))
+    _beside(package, "styles", styles.write(story.frame, layout, page.language, story.manner))
+    hyphens = not story.manner.is_manuscript
+    _beside(package, "settings", frame.settings(page.language, notes, hyphens=hyphens))
     _beside(package, "numbering", story.lists.write())
     _beside(package, f"{notes}s", story.notes.write())
     package.relations[f"word/{notes}s.xml"] = story.notes.relations

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 from xml.etree.ElementTree import Element
 
 from octavo.outputs._docx import fields
+from octavo.outputs._docx.front import CONTENTS_LEVELS
 from octavo.outputs._docx.look import Look
-from octavo.outputs._docx.styles import CONTENTS_LEVELS
 from octavo.outputs._docx.xml import e, w
 from octavo.outputs._page import classes, name, nodes, text
 

@@ -7,6 +7,7 @@ from xml.etree.ElementTree import Element
 from octavo.model import Layout
 from octavo.outputs._docx import fields
 from octavo.outputs._docx.languages import speech
+from octavo.outputs._docx.manner import Manner
 from octavo.outputs._docx.measure import Frame
 from octavo.outputs._docx.xml import e, part, w
 from octavo.outputs._page import Page
@@ -24,42 +25,44 @@ def section(
     head: str = "",
     foot: str = "",
     *,
-    sheets: bool,
-    more: bool = False,
+    bare: bool,
 ) -> Element:
-    """The properties of a section; `head` and `foot` are ids of parts, or "".
+    """The properties of the section; `head` and `foot` are ids of parts, or "".
 
-    `sheets`: the first page is a title page, without running head. `more`: the section goes on
-    where another ended, with that one's heads.
+    `bare`: the first page is a title page, without running head.
     """
     found = w("sectPr")
     for name, id in (("header", head), ("footer", foot)):
         if id:
             found.append(e(f"w:{name}Reference", {"w:type": "default", "r:id": id}))
-            if name == "footer" and sheets:
+            if name == "footer" and bare:
                 found.append(e("w:footerReference", {"w:type": "first", "r:id": id}))
     if layout.notes == "endnotes":
-        found.append(w("endnotePr", w("pos", val="sectEnd"), w("numFmt", val="decimal")))
-    if more:
-        found.append(w("type", val="continuous"))
+        found.append(w("endnotePr", w("numFmt", val="decimal")))
     found.append(w("pgSz", w=frame.width, h=frame.height))
     margins = {"top": frame.top, "right": frame.right, "bottom": frame.bottom, "left": frame.left}
     edge = round(frame.top * 0.55)
     found.append(w("pgMar", **margins, header=edge, footer=round(frame.bottom * 0.5), gutter=0))
     if layout.line_numbers:
         found.append(w("lnNumType", countBy=1, restart="continuous"))
-    if sheets:
+    if bare:
         found.append(w("titlePg"))
     return found
 
 
-def header(title: str) -> Element:
+def header(title: str, manner: Manner) -> Element:
     """The running head: the section's title on the left, the page on the right.
 
-    What it says until Word has counted pages is the report's title.
+    What it says until Word has counted pages is the report's title. A template may have something
+    else stand there; a manuscript has it before the number, on the right, or nothing.
     """
-    runs = fields.field("STYLEREF 1", [fields.run(title)])
-    runs += [w("r", w("tab")), *fields.field("PAGE", [fields.run("1")])]
+    page = fields.field("PAGE", [fields.run("1")])
+    if manner.is_manuscript:
+        runs = [fields.run(f"{manner.head} "), *page] if manner.head else page
+    elif manner.head:
+        runs = [fields.run(manner.head), w("r", w("tab")), *page]
+    else:
+        runs = [*fields.field("STYLEREF 1", [fields.run(title)]), w("r", w("tab")), *page]
     return part("w:hdr", w("p", w("pPr", w("pStyle", val="Header")), *runs))
 
 
@@ -68,14 +71,14 @@ def footer(said: str) -> Element:
     return part("w:ftr", w("p", w("pPr", w("pStyle", val="Footer")), fields.run(said)))
 
 
-def settings(language: str, notes: str) -> Element:
+def settings(language: str, notes: str, *, hyphens: bool) -> Element:
     """The part `settings`; `notes` is footnote or endnote."""
     separators = [w(notes, id=-1), w(notes, id=0)]
-    place = [w("pos", val="sectEnd"), w("numFmt", val="decimal")] if notes == "endnote" else []
+    place = [w("pos", val="docEnd"), w("numFmt", val="decimal")] if notes == "endnote" else []
     return part(
         "w:settings",
         w("defaultTabStop", val=720),
-        w("autoHyphenation"),
+        w("autoHyphenation", val=int(hyphens)),
         w("characterSpacingControl", val="doNotCompress"),
         w(f"{notes}Pr", *place, *separators),
         w("compat", w("compatSetting", **COMPATIBLE)),

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
-from xml.etree.ElementTree import Element
 
+from octavo.outputs._docx.manner import Manner
 from octavo.outputs._docx.marks import Marks
 from octavo.outputs._docx.measure import Frame
 from octavo.outputs._docx.numbering import Lists
@@ -29,8 +29,8 @@ class Story:
     lists: Lists
     language: str = ""
     numbered: bool = True  # whether the styles of headings number them
-    ends: Element | None = None  # the section that the notes end, where they stand at the end
-    notes_title: str = ""
+    manner: Manner = field(default_factory=Manner)
+    notes_title: str = ""  # where they stand at the end
     counts: dict[str, int] = field(default_factory=dict)  # of captions, by their first word
 
     @property
