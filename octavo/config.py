@@ -318,6 +318,10 @@ def _template(value: Any) -> str:
     return name
 
 
+def _docx_template(value: Any) -> str:
+    return _inside(_text(value))[0]
+
+
 def _date(value: Any) -> datetime.date | str:
     if isinstance(value, datetime.datetime):
         return value.date()
@@ -440,6 +444,7 @@ SETTINGS: dict[str, Callable[[Any], Any]] = {
     "acknowledgements": _text,
     "name": _file_name,
     "template": _template,
+    "docx_template": _docx_template,
     "style": _text,
     "bibliography": _bibliography,
     "nocite": _keys,

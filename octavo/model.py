@@ -47,6 +47,20 @@ class Typeface:
 
 
 @dataclass(frozen=True, slots=True)
+class House:
+    """A house's Word document, in which the report's is written: its parts by their names.
+
+    `styles` are the names of its styles, in small letters; `values` what may be written on its
+    cover, by the names that stand there in braces.
+    """
+
+    name: str
+    parts: Mapping[str, bytes]
+    styles: frozenset[str]
+    values: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
 class Author:
     """Who hands the paper in, from `[author]`: for its file's name, and to search a copy that is
     to be anonymous for.
@@ -125,6 +139,7 @@ class Project:
     keywords: tuple[str, ...] = ()
     acknowledgements: str = ""
     template: str = "essay"
+    docx_template: str = ""  # the house's Word document, in the manuscript
     style: str = "chicago-notes-bibliography"
     bibliography: tuple[str, ...] = ()
     nocite: tuple[str, ...] = ()  # keys that stand in the bibliography uncited; "*" is all
@@ -318,6 +333,7 @@ class Document:
     )  # built-in words in the report's language
     glyphs: frozenset[str] = frozenset()  # the characters that the fonts of the page have
     typeface: Typeface | None = None  # None: Octavo's own faces
+    house: House | None = None  # None: the Word document is Octavo's own
 
     @property
     def citations(self) -> tuple[Citation, ...]:
@@ -500,12 +516,13 @@ class Built:
 class Docx:
     """A Word document as read back from its bytes: its running text, and its notes as called.
 
-    `unknown` are the styles that it names and does not have.
+    `unknown` are the styles that it names and does not have, `styles` the names of those it has.
     """
 
     text: str
     notes: tuple[str, ...]
     unknown: tuple[str, ...] = ()
+    styles: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

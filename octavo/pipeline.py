@@ -12,6 +12,7 @@ from octavo import (
     config,
     figures,
     glyphs,
+    house,
     languages,
     library,
     outputs,
@@ -139,8 +140,17 @@ def draft(root: Path, bibliographies: Sequence[Path], memory: Memory, copy: Copy
     document = pictures.embed(document, memory, state)
     typeface, nameless = _typeface(project)
     document = replace(document, glyphs=glyphs.of(typeface), typeface=typeface)
+    document, homeless = house.read(document, language)
     cited = {item.key for citation in document.citations for item in citation.items}
-    found = [*findings, *faults, *library.relevant(works, cited), *wrong, *unstyled, *nameless]
+    found = [
+        *findings,
+        *faults,
+        *library.relevant(works, cited),
+        *wrong,
+        *unstyled,
+        *nameless,
+        *homeless,
+    ]
     found += [*stylesheets.check(project), *templates.check(project)]
     document = copy.document(document)
     return Draft(document, language, texts, (*found, *document.findings))

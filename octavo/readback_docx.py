@@ -29,7 +29,10 @@ def read(output: Output) -> Docx:
     reader = _Reader(_Styles.of(parts), {kind: _notes(parts, kind) for kind in NOTES})
     body = ElementTree.fromstring(parts[MAIN])
     text = "".join(reader.blocks(body))
-    return Docx(text, tuple(reader.said), tuple(sorted(reader.named - reader.styles.known)))
+    known = reader.styles.known
+    names = (_value(reader.styles.elements[id], "name") for id in reader.named & known)
+    unknown = tuple(sorted(reader.named - known))
+    return Docx(text, tuple(reader.said), unknown, tuple(sorted(names)))
 
 
 def _notes(parts: dict[str, bytes], kind: str) -> dict[str, Element]:

@@ -2,8 +2,8 @@
 
 `make` builds a paper as its brief demands it, checks it against the brief, and packs what is handed
 in with a record of all that was found; `verify` proves such a bundle. `names` makes the files'
-name, `demands` compares, `record` and `receipt` say it, `bundle` packs, `unpack` opens what a
-stranger packed, `anonymous` takes the author out and looks whether anything is left.
+name, `demands` compares, `record` and `receipt` say it, `bundle` packs, `anonymous` takes the
+author out and looks whether anything is left.
 """
 
 from __future__ import annotations

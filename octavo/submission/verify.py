@@ -19,10 +19,14 @@ from typing import Any
 
 from octavo.shipped import PACKAGE
 from octavo.submission import bundle, reading, rebuild, versions
-from octavo.submission.unpack import BundleError, unpack
+from octavo.zips import ZipError, unpack
 
 SECONDS = 300  # that building a stranger's paper may take
 SHOWN = 12  # lines that are said of one bundle
+
+
+class BundleError(Exception):
+    """It is no bundle; the text says why."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +61,7 @@ def verify(path: Path) -> Proof:
     try:
         files, damaged = unpack(path.read_bytes())
         record = _record(files, damaged)
-    except BundleError as error:
+    except (ZipError, BundleError) as error:
         return Proof(path.name, Verdict("refused", False), UNSEEN, UNSEEN, (str(error),))
     lines = [*_sums(files, damaged, record)]
     if lines:

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from xml.etree.ElementTree import Element, SubElement
 
-from octavo.model import Document
-from octavo.outputs._docx import contents, frame, pages, styles
+from octavo.model import Document, House
+from octavo.outputs._docx import contents, cover, frame, pages, styles
 from octavo.outputs._docx.blocks import NOTES, Place, Writer
+from octavo.outputs._docx.cover import Around
+from octavo.outputs._docx.house import Desk
 from octavo.outputs._docx.manner import Manner
+from octavo.outputs._docx.measure import Frame
 from octavo.outputs._docx.measure import frame as measured
 from octavo.outputs._docx.notes import Notes
 from octavo.outputs._docx.numbering import Lists
@@ -19,36 +22,81 @@ from octavo.outputs._docx.xml import part, w, write
 from octavo.outputs._page import Page, classes
 
 MAIN = "word/document.xml"
+NOTHING = Around()
 
 
 def build(document: Document, page: Page) -> bytes:
-    """The file's bytes."""
-    package, layout = Package(), document.project.layout
-    page_frame, manner = measured(layout), Manner.of(page)
-    ends = layout.notes == "endnotes"
-    if ends and document.notes:
+    """The file's bytes; in the house's document, where the report has one."""
+    if document.project.layout.notes == "endnotes" and document.notes:
         _list_notes(page.body, document.words["notes"])
-    story = Story(
-        package.of(MAIN),
-        page_frame,
-        survey(page.body, numbered=True),
-        Notes("end" if ends else "foot"),
-        Pictures(package),
-        Lists(),
-        page.language,
-        manner=manner,
-        notes_title=document.words["notes"] if ends else "",
-    )
+    if document.house is not None:
+        return _housed(document, page, document.house)
+    package, layout = Package(), document.project.layout
+    story = _story(document, page, package, measured(layout), Lists())
     package.of("").add("officeDocument", MAIN)
-    writer = Writer(story)
-    blocks = writer.container(page.body, Place(page_frame.measure))
-    blocks += writer.end_notes()
+    blocks = _blocks(story, page)
     _parts(package, story, document, page)
     body = w("body", *blocks, _section(package, document, page, story))
-    contents.number_pages(body, pages.count(blocks, story))
     package.add(MAIN, write(part("w:document", body)), f"{WORD}document.main+xml")
     _about(package, page)
     return package.write()
+
+
+def _housed(document: Document, page: Page, house: House) -> bytes:
+    desk = Desk.of(house)
+    if cover.TITLE in desk.around.fields:
+        _untitle(page.body)
+    numbered = desk.numbers_headings()
+    story = _story(document, page, desk.package, desk.frame(), desk.lists(), numbered=numbered)
+    story.manner = story.manner.without("manuscript", "doubled")
+    story.pictures.count = desk.largest("wp:docPr", "id")
+    story.marks.count = desk.largest("w:bookmarkStart", "w:id")
+    blocks = _blocks(story, page, desk.around)
+    desk.fill(house.values)
+    desk.write(blocks, story.notes, story.lists, document.project.layout, page.language)
+    _about(desk.package, page)
+    return desk.package.write()
+
+
+def _untitle(body: Element) -> None:
+    """Take away the title block: the cover says it all."""
+    for parent in list(body.iter()):
+        for one in [one for one in parent if "title-block" in classes(one)]:
+            parent.remove(one)
+
+
+def _story(
+    document: Document,
+    page: Page,
+    package: Package,
+    page_frame: Frame,
+    lists: Lists,
+    *,
+    numbered: bool = True,
+) -> Story:
+    ends = document.project.layout.notes == "endnotes"
+    return Story(
+        package.of(MAIN),
+        page_frame,
+        survey(page.body, numbered=numbered),
+        Notes("end" if ends else "foot"),
+        Pictures(package),
+        lists,
+        page.language,
+        numbered,
+        Manner.of(page),
+        document.words["notes"] if ends else "",
+    )
+
+
+def _blocks(story: Story, page: Page, around: Around = NOTHING) -> list[Element]:
+    """All that the page says, and in the contents about which page it will stand on."""
+    writer = Writer(story)
+    writer.new_page = not around.ends_page
+    blocks = writer.container(page.body, Place(story.frame.measure))
+    blocks += writer.end_notes()
+    contents.number_pages(blocks, pages.count(blocks, story, around.pages))
+    return blocks
 
 
 def _list_notes(body: Element, title: str) -> None:
@@ -85,6 +133,7 @@ def _beside(package: Package, kind: str, root: Element) -> str:
 
 
 def _about(package: Package, page: Page) -> None:
+    """Title and authors; what a house's document says of itself is gone."""
     core, application = "docProps/core.xml", "docProps/app.xml"
     package.add(
         core, write(frame.core(page)), "application/vnd.openxmlformats-package.core-properties+xml"

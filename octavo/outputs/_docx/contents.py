@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 from xml.etree.ElementTree import Element
 
@@ -57,9 +57,9 @@ def _line(item: Element, writer: Writer) -> Element:
     return writer.paragraph(f"TOC{min(level, CONTENTS_LEVELS)}", runs)
 
 
-def number_pages(body: Element, pages: dict[str, int]) -> None:
+def number_pages(blocks: Iterable[Element], pages: dict[str, int]) -> None:
     """Put the pages of bookmarks into the contents' lines."""
-    for link in body.iter("w:hyperlink"):
+    for link in (link for block in blocks for link in block.iter("w:hyperlink")):
         name = link.get("w:anchor", "")
         instructions = "".join(one.text or "" for one in link.iter("w:instrText"))
         if name and f"PAGEREF {name} " in instructions:

@@ -152,7 +152,7 @@ def tables(sizes: Sizes) -> Iterator[Style]:
     yield Style(
         "Figure", "Figure", paragraph=(w("keepNext"), w("spacing", before=sizes.em(1.2), after=0))
     )
-    yield Style("TableGrid", "Report Table", "TableNormal", "table", table=tuple(_rules()))
+    yield Style("ReportTable", "Report Table", "TableNormal", "table", table=tuple(_rules()))
     yield Style(
         "AfterTable",
         "After Table",

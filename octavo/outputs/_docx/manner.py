@@ -6,7 +6,7 @@ A template says it in the classes of its body, its kinds, by which the style she
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from xml.etree.ElementTree import Element
 
 from octavo.outputs._page import Page
@@ -34,6 +34,10 @@ class Manner:
     def of(cls, page: Page) -> Manner:
         """That of a finished page."""
         return cls(frozenset(page.kind.split()), _head(page.body))
+
+    def without(self, *kinds: str) -> Manner:
+        """The same, not of these kinds."""
+        return replace(self, kinds=self.kinds - set(kinds))
 
     def has(self, *kinds: str) -> bool:
         """Whether the page is of one of these kinds."""

@@ -20,7 +20,8 @@ class Lists:
     """The numbered lists of a report; `first` is the number of the first that is free."""
 
     first: int = NUMBERS
-    offset: int = 0  # of the numbers of abstract lists, where a template has lists of its own
+    offset: int = 0  # of the numbers of abstract lists, where a house has lists of its own
+    headings: bool = True  # whether one of them numbers the headings
     begun: list[tuple[int, int, str]] = field(default_factory=list)  # level, start, kind
 
     def begin(self, level: int, start: int, kind: str) -> int:
@@ -34,13 +35,14 @@ class Lists:
 
     def abstract(self) -> Iterator[Element]:
         """How the three kinds of lists look."""
-        yield _abstract(HEADINGS + self.offset, [_heading(level) for level in range(LEVELS)])
+        if self.headings:
+            yield _abstract(HEADINGS, [_heading(level) for level in range(LEVELS)])
         yield _abstract(BULLETS + self.offset, [_bullet(level) for level in range(LEVELS)])
         yield _abstract(NUMBERS + self.offset, [_number(level) for level in range(LEVELS)])
 
     def instances(self) -> Iterator[Element]:
         """The lists themselves."""
-        for number in (HEADINGS, BULLETS):
+        for number in (HEADINGS, BULLETS) if self.headings else (BULLETS,):
             yield w("num", w("abstractNumId", val=number + self.offset), numId=number + self.offset)
         for number, (level, start, kind) in enumerate(self.begun, self.first):
             override = w("lvlOverride", w("startOverride", val=start), ilvl=level)

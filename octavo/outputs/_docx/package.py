@@ -9,11 +9,13 @@ from __future__ import annotations
 import io
 import posixpath
 import zipfile
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from octavo.outputs._docx.xml import RELATIONS, e, write
+from octavo.outputs._docx.xml import RELATIONS, e, parse, write
 
 EPOCH = (1980, 1, 1, 0, 0, 0)
+TYPES = "[Content_Types].xml"
 WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml."
 PACKAGE = "http://schemas.openxmlformats.org/package/2006/"
 DEFAULTS = {
@@ -45,6 +47,21 @@ class Relations:
         self.found.append((f"rId{count}", kind, target, outside))
         return f"rId{count}"
 
+    @classmethod
+    def read(cls, data: bytes) -> Relations:
+        """Those of a part of somebody else's. Raises BrokenError."""
+        return cls(
+            [
+                (
+                    one.get("Id", ""),
+                    one.get("Type", ""),
+                    one.get("Target", ""),
+                    one.get("TargetMode") == "External",
+                )
+                for one in parse(data)
+            ]
+        )
+
     def write(self) -> bytes:
         """The part that holds them."""
         root = e("Relationships", {"xmlns": f"{PACKAGE}relationships"})
@@ -63,6 +80,28 @@ class Package:
     defaults: dict[str, str] = field(default_factory=lambda: dict(DEFAULTS))
     relations: dict[str, Relations] = field(default_factory=dict)
 
+    @classmethod
+    def read(cls, parts: Mapping[str, bytes]) -> Package:
+        """The package that somebody else's parts make. Raises BrokenError, KeyError.
+
+        Content types and relations are taken from the parts that say them.
+        """
+        package = cls()
+        for one in parse(parts[TYPES]):
+            kind = one.get("ContentType", "")
+            if one.tag.endswith("Default"):
+                package.defaults[one.get("Extension", "").lower()] = kind
+            else:
+                package.kinds[one.get("PartName", "").removeprefix("/")] = kind
+        for name, data in parts.items():
+            folder, file = posixpath.split(name)
+            if file.endswith(".rels") and posixpath.basename(folder) == "_rels":
+                owner = posixpath.join(posixpath.dirname(folder), file.removesuffix(".rels"))
+                package.relations[owner] = Relations.read(data)
+            elif name != TYPES:
+                package.parts[name] = data
+        return package
+
     def of(self, part: str) -> Relations:
         """What a part leads to; "" is the package itself."""
         return self.relations.setdefault(part, Relations())
@@ -73,9 +112,30 @@ class Package:
         if kind:
             self.kinds[name] = kind
 
+    def target(self, part: str, kind: str) -> str:
+        """The part that `part` leads to as that kind, as in "styles"; "" if it leads to none."""
+        for _, known, target, outside in self.of(part).found:
+            if known.rpartition("/")[2] == kind and not outside:
+                return resolved(part, target)
+        return ""
+
+    def prune(self) -> None:
+        """Leave out the parts that nothing leads to."""
+        reached, todo = set[str](), [""]
+        while todo:
+            part = todo.pop()
+            if part in reached:
+                continue
+            reached.add(part)
+            found = self.relations.get(part, Relations()).found
+            todo += [resolved(part, target) for _, _, target, outside in found if not outside]
+        self.parts = {name: data for name, data in self.parts.items() if name in reached}
+        self.kinds = {name: kind for name, kind in self.kinds.items() if name in reached}
+        self.relations = {name: r for name, r in self.relations.items() if name in reached}
+
     def write(self) -> bytes:
         """The finished file."""
-        files = {"[Content_Types].xml": self._types()}
+        files = {TYPES: self._types()}
         for part, relations in self.relations.items():
             if relations.found:
                 folder, name = posixpath.split(part)
@@ -90,6 +150,12 @@ class Package:
         for name, kind in sorted(self.kinds.items()):
             root.append(e("Override", {"PartName": f"/{name}", "ContentType": kind}))
         return write(root)
+
+
+def resolved(part: str, target: str) -> str:
+    """The name of the part that a relation of `part` leads to."""
+    folder = posixpath.dirname(part)
+    return posixpath.normpath(posixpath.join("/", folder, target)).lstrip("/")
 
 
 def _zipped(files: dict[str, bytes]) -> bytes:

@@ -63,9 +63,9 @@ class _Count:
         return max(lines * leading * em, drawn) + around * self.story.frame.size * 20
 
 
-def count(blocks: Sequence[Element], story: Story) -> dict[str, int]:
-    """The pages of all bookmarks, by name."""
-    counting, found = _Count(story), dict[str, int]()
+def count(blocks: Sequence[Element], story: Story, cover: int = 0) -> dict[str, int]:
+    """The pages of all bookmarks, by name; `cover` is how many pages stand ahead."""
+    counting, found = _Count(story, page=1 + cover), dict[str, int]()
     for block in blocks:
         paragraphs = [block] if block.tag in ("w:p", "w:tbl") else list(block.iter("w:p"))
         for one in paragraphs:

@@ -17,7 +17,7 @@ from xml.etree import ElementTree
 from xml.etree.ElementTree import Element
 
 from octavo.outputs._docx.measure import EMU, twips
-from octavo.outputs._docx.package import Package
+from octavo.outputs._docx.package import DEFAULTS, Package
 from octavo.outputs._docx.story import Story
 from octavo.outputs._docx.xml import NAMESPACES, e, w
 from octavo.outputs._page import name
@@ -81,6 +81,8 @@ class Pictures:
 
     def _store(self, element: Element, source: bytes, story: Story) -> Picture | None:
         number = len(self.known) + 1
+        while any(f"word/media/image{number}.{kind}" in self.package.parts for kind in DEFAULTS):
+            number += 1  # the house's document has a picture of that name
         kind = "svg+xml" if name(element) == "svg" else _kind(element)
         if kind == "svg+xml":
             return self._store_drawing(source, number, story)

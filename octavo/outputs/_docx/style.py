@@ -49,6 +49,7 @@ class Sizes:
 
 
 def around(sizes: Sizes, before: float, after: float, leading: float) -> Element:
+    """Space above and below, and the distance of lines, in em."""
     return w(
         "spacing",
         before=sizes.em(before),
@@ -59,4 +60,5 @@ def around(sizes: Sizes, before: float, after: float, leading: float) -> Element
 
 
 def font(name: str) -> Element:
+    """A face, for all scripts but the eastern ones."""
     return w("rFonts", ascii=name, hAnsi=name, cs=name)

@@ -61,7 +61,7 @@ def write(table: Element, writer: Writer, place: Place) -> Iterator[Element]:
     look.set("w:firstRow", "1" if rows[0].head else "0")
     about = w(
         "tblPr",
-        w("tblStyle", val="TableGrid"),
+        w("tblStyle", val="ReportTable"),
         w("tblW", w=sum(widths), type="dxa"),
         w("tblLayout", type="fixed"),
         look,

@@ -1,4 +1,4 @@
-"""Open a bundle that a stranger made: nothing is believed, and nothing is written to the disk."""
+"""Open a zip that a stranger made: nothing is believed, and nothing is written to the disk."""
 
 from __future__ import annotations
 
@@ -18,12 +18,12 @@ METHODS = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
 DEVICE = re.compile(r"(con|prn|aux|nul|com\d|lpt\d)(\..*)?", re.IGNORECASE)  # on Windows
 
 
-class BundleError(Exception):
-    """The bundle is refused; the text says why."""
+class ZipError(Exception):
+    """The zip is refused; the text says why."""
 
 
-class DamagedError(BundleError):
-    """A file of the bundle is not what the zip says it is; `name` is the file's."""
+class DamagedError(ZipError):
+    """A file in it is not what the zip says it is; `name` is the file's."""
 
     def __init__(self, name: str, message: str) -> None:
         self.name = name
@@ -31,36 +31,36 @@ class DamagedError(BundleError):
 
 
 def unpack(data: bytes) -> tuple[dict[str, bytes], dict[str, str]]:
-    """The files of a bundle by name, and what is wrong with those that are damaged.
+    """The files of a zip by name, and what is wrong with those that are damaged.
 
-    Raises BundleError for a zip that is none, that leads out of its folder, holds links, twins or
+    Raises ZipError for a zip that is none, that leads out of its folder, holds links, twins or
     names that some system cannot bear, or is far larger unpacked than packed.
     """
     if len(data) > MOST_PACKED:
-        raise BundleError(f"it is larger than {MOST_PACKED // 1_000_000} MB")
+        raise ZipError(f"it is larger than {MOST_PACKED // 1_000_000} MB")
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             entries = [entry for entry in archive.infolist() if not entry.is_dir()]
             _refuse(archive.infolist())
             return _read(archive, entries)
     except (zipfile.BadZipFile, struct.error, EOFError, ValueError, OSError, IndexError) as error:
-        raise BundleError(f"it is no zip that can be read: {error}") from error
+        raise ZipError(f"it is no zip that can be read: {error}") from error
     except (NotImplementedError, RuntimeError) as error:
-        raise BundleError(f"it cannot be unpacked: {error}") from error
+        raise ZipError(f"it cannot be unpacked: {error}") from error
 
 
 def _refuse(entries: list[zipfile.ZipInfo]) -> None:
     if len(entries) > MOST_FILES:
-        raise BundleError(f"it holds {len(entries):,} files, and {MOST_FILES:,} are the most")
+        raise ZipError(f"it holds {len(entries):,} files, and {MOST_FILES:,} are the most")
     seen: set[str] = set()
     for entry in entries:
         if fault := _fault(entry):
-            raise BundleError(f"{entry.filename[:80]!r} {fault}")
+            raise ZipError(f"{entry.filename[:80]!r} {fault}")
         if (name := entry.filename.casefold()) in seen:
-            raise BundleError(f"{entry.filename[:80]!r} is there twice")
+            raise ZipError(f"{entry.filename[:80]!r} is there twice")
         seen.add(name)
     if sum(entry.file_size for entry in entries) > MOST_BYTES:
-        raise BundleError(f"unpacked it is larger than {MOST_BYTES // 1_000_000} MB")
+        raise ZipError(f"unpacked it is larger than {MOST_BYTES // 1_000_000} MB")
 
 
 def _fault(entry: zipfile.ZipInfo) -> str:
@@ -70,7 +70,7 @@ def _fault(entry: zipfile.ZipInfo) -> str:
     if name != entry.orig_filename or any(ord(c) < 32 for c in name) or len(name) > LONGEST:
         return "is no name for a file"
     if name.startswith("/") or "\\" in name or ":" in name or ".." in parts or "" in parts:
-        return "leads out of the bundle"
+        return "leads out of its folder"
     if any(DEVICE.fullmatch(part) or part.endswith((" ", ".")) for part in parts):
         return "is a name that some systems cannot bear"
     if stat.S_IFMT(mode) not in (0, stat.S_IFREG, stat.S_IFDIR):
@@ -78,7 +78,7 @@ def _fault(entry: zipfile.ZipInfo) -> str:
     if entry.flag_bits & 1:
         return "is encrypted"
     if entry.compress_type not in METHODS:
-        return "is packed in a way that bundles are not"
+        return "is packed in a way that zips seldom are"
     bound = max(1_000_000, entry.compress_size * MOST_RATIO)
     return "is far larger unpacked than packed" if entry.file_size > bound else ""
 
