@@ -5,7 +5,7 @@ from __future__ import annotations
 from xml.etree.ElementTree import Element, SubElement
 
 from octavo.model import Document, House
-from octavo.outputs._docx import contents, cover, frame, pages, styles
+from octavo.outputs._docx import contents, cover, faces, frame, pages, styles
 from octavo.outputs._docx.blocks import NOTES, Place, Writer
 from octavo.outputs._docx.cover import Around
 from octavo.outputs._docx.house import Desk
@@ -122,6 +122,7 @@ def _parts(package: Package, story: Story, document: Document, page: Page) -> No
     hyphens = not story.manner.is_manuscript
     _beside(package, "settings", frame.settings(page.language, notes, hyphens=hyphens))
     _beside(package, "numbering", story.lists.write())
+    _beside(package, "fontTable", faces.table())
     _beside(package, f"{notes}s", story.notes.write())
     package.relations[f"word/{notes}s.xml"] = story.notes.relations
 

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from xml.etree.ElementTree import Element
 
+from octavo.outputs._docx import faces
 from octavo.outputs._docx.languages import is_leftward, speech
 from octavo.outputs._docx.xml import properties, w
 from octavo.outputs._page import classes, name
@@ -68,6 +69,8 @@ class Look:
             found += _direct(other)
         if self.language:
             found.append(w("lang", **speech(self.language)))
+        if faces.is_eastern(self.language):
+            found.append(w("rFonts", eastAsia=faces.eastern(self.language)))
         if self.leftward:
             found.append(w("rtl"))
         return properties("rPr", found)

@@ -10,14 +10,12 @@ from collections.abc import Iterator
 from xml.etree.ElementTree import Element
 
 from octavo.model import Layout
-from octavo.outputs._docx import front, looks, manuscript
+from octavo.outputs._docx import faces, front, looks, manuscript
 from octavo.outputs._docx.languages import speech
 from octavo.outputs._docx.manner import Manner
 from octavo.outputs._docx.measure import Frame
 from octavo.outputs._docx.style import SANS, SERIF, SIDES, Sizes, Style
 from octavo.outputs._docx.xml import part, properties, w
-
-CHINESE = "SimSun"
 
 
 def write(frame: Frame, layout: Layout, language: str, manner: Manner) -> Element:
@@ -73,9 +71,9 @@ def _usual(sizes: Sizes, layout: Layout, language: str, manner: Manner) -> Itera
 
 
 def _defaults(frame: Frame, serif: str, language: str) -> Element:
-    tags = speech(language)
-    fonts = w("rFonts", ascii=serif, hAnsi=serif, eastAsia=CHINESE, cs=serif)
-    if language.startswith("zh"):
+    tags = {"eastAsia": "zh-CN", **speech(language)}
+    fonts = w("rFonts", ascii=serif, hAnsi=serif, eastAsia=faces.eastern(language), cs=serif)
+    if faces.is_eastern(language):
         fonts.set("w:hint", "eastAsia")
     run = properties("rPr", (fonts, *Sizes(frame).letters(1), w("lang", **tags)))
     paragraph = w("pPr", w("spacing", after=0, line=240, lineRule="auto"))
