@@ -14,6 +14,7 @@ from pathlib import Path
 import pypdf
 import pytest
 from PIL import Image, PngImagePlugin
+from test_house import house
 
 from octavo import submission
 from octavo.diagnostics import Severity
@@ -78,26 +79,67 @@ def said(made: Submission, severity: Severity = Severity.ERROR) -> list[str]:
 # --- nothing is left ---------------------------------------------------------------------
 
 
-def test_the_planted_names_stand_nowhere(tmp_path: Path) -> None:
-    root = paper(tmp_path / "paper", TEXT + "\n![A map](map.png)\n\n![A photo](photo.jpg)\n")
+ALL = ("pdf", "html", "docx", "txt", "md")
+PICTURES = ("map.png", "photo.jpg", "flag.gif", "plan.svg")
+
+
+def planted(folder: Path) -> Path:
+    """A paper in whose every corner the author's name is hidden."""
+    wants = f"[submit]\nformats = {list(ALL)}"
+    report = REPORT.replace("[submit]", wants).replace(
+        "[author]", 'docx_template = "a.docx"\n[author]'
+    )
+    shown = "".join(f"![A picture]({name})\n\n" for name in PICTURES)
+    root = paper(folder, f"{TEXT}\n{shown}<!-- by Zoë Quillfeather -->\n", report)
     named = PngImagePlugin.PngInfo()
     named.add_text("Author", "Zoë Quillfeather", zip=True)
-    Image.new("RGB", (40, 30), "navy").save(root / "map.png", pnginfo=named)
     exif = Image.Exif()
     exif[0x013B], exif[0x0112] = "Quillfeather", 6
-    Image.new("RGB", (40, 30), "navy").save(root / "photo.jpg", exif=exif)
-    made = submission.make(root, Wishes())
-    assert not [f for f in made.findings if f.severity is Severity.ERROR]
-    assert made.bundle and made.files
-    assert not any(name.startswith("sources/") for name in made.files)
-    for where, text in everything("a.zip", made.bundle.data):
+    square = Image.new("RGB", (40, 30), "navy")
+    square.save(root / "map.png", pnginfo=named)
+    square.save(root / "photo.jpg", exif=exif, comment=b"by Quillfeather")
+    square.save(root / "flag.gif", comment=b"by Quillfeather")
+    (root / "plan.svg").write_text(SVG, encoding="utf-8")
+    (root / "a.docx").write_bytes(house(("core.xml", "Prof.", "Zoë")))
+    return root
+
+
+SVG = """<svg xmlns="http://www.w3.org/2000/svg" xmlns:dc="d" xmlns:inkscape="i"
+width="90" height="9"
+inkscape:export-filename="/home/quillfeather/plan.png"><!-- Quillfeather --><metadata>
+<dc:creator>Zoë Quillfeather</dc:creator></metadata><path d="M0 0h90v9z"/></svg>"""
+
+
+@pytest.fixture(scope="module")
+def handed_in(tmp_path_factory: pytest.TempPathFactory) -> Submission:
+    return submission.make(planted(tmp_path_factory.mktemp("quillfeather") / "zoe"), Wishes())
+
+
+def test_the_planted_names_stand_nowhere(handed_in: Submission) -> None:
+    assert not [f for f in handed_in.findings if f.severity is Severity.ERROR]
+    assert handed_in.bundle and handed_in.files
+    names = {f"K7QX_Two-Capitals.{ending}" for ending in ALL}
+    assert {*handed_in.files} == {*names, "submission.json", "receipt.pdf", "SHA256SUMS"}
+    for where, text in everything("a.zip", handed_in.bundle.data):
         low = text.casefold()
         assert not [name for name in PLANTED if name in low], where
-    assert "K7QX" in made.files["K7QX_Two-Capitals.html"].decode()
+    assert "K7QX" in handed_in.files["K7QX_Two-Capitals.html"].decode()
+
+
+def test_such_a_bundle_is_proven_by_its_sums(handed_in: Submission, tmp_path: Path) -> None:
+    assert handed_in.bundle
     path = tmp_path / "a.zip"
-    path.write_bytes(made.bundle.data)
+    path.write_bytes(handed_in.bundle.data)
     proof = verify.verify(path)
     assert not proof.fails and proof.words.said == "sums only"
+
+
+def test_all_pictures_are_still_there(handed_in: Submission) -> None:
+    assert handed_in.files
+    page = handed_in.files["K7QX_Two-Capitals.html"].decode()
+    assert page.count('alt="A picture"') == len(PICTURES)
+    with zipfile.ZipFile(io.BytesIO(handed_in.files["K7QX_Two-Capitals.docx"])) as archive:
+        assert sum("media/" in name for name in archive.namelist()) >= len(PICTURES)
 
 
 def everything(name: str, data: bytes) -> Iterator[tuple[str, str]]:
@@ -122,6 +164,9 @@ def everything(name: str, data: bytes) -> Iterator[tuple[str, str]]:
         return
     for match in re.finditer(rb"data:image/[\w+-]+;base64,([\w+/=]+)", data):
         yield from everything(f"{name} picture", base64.b64decode(match[1]))
+    if data.startswith((b"GIF8", b"\xff\xd8\xff", b"\x89PNG")):
+        with Image.open(io.BytesIO(data)) as picture:
+            yield f"{name} said", f"{picture.info} {dict(picture.getexif())}"
     if data.startswith(b"\x89PNG"):
         for match in re.finditer(rb"zTXt[^\0]+\0\0(.*)", data, re.DOTALL):
             yield f"{name} zTXt", zlib.decompressobj().decompress(match[1]).decode("latin-1")
@@ -239,7 +284,7 @@ def test_a_cleaned_picture_looks_the_same_and_stays_turned() -> None:
     picture = Image.radial_gradient("L").resize((31, 20)).convert("RGB")
     exif = Image.Exif()
     exif[0x013B], exif[0x0112] = "Quillfeather", 6
-    for kind in ("png", "jpeg"):
+    for kind in ("png", "jpeg", "webp"):
         data = io.BytesIO()
         picture.save(data, kind, exif=exif)
         head = f"data:image/{kind};base64,"
@@ -249,6 +294,25 @@ def test_a_cleaned_picture_looks_the_same_and_stays_turned() -> None:
         with Image.open(io.BytesIO(made)) as after, Image.open(data) as before:
             assert after.tobytes() == before.tobytes()
             assert dict(after.getexif()) == {0x0112: 6}
+
+
+def test_a_cleaned_gif_moves_as_before() -> None:
+    frames = [Image.new("P", (9, 9), colour) for colour in range(3)]
+    data = io.BytesIO()
+    more = {"save_all": True, "append_images": frames[1:], "duration": 50, "loop": 2}
+    frames[0].save(data, "gif", comment=b"by Quillfeather", **more)
+    xmp = b"\x21\xff\x0bXMP DataXMP\x0cQuillfeather\x00"
+    spoilt = data.getvalue()[:-1] + xmp + b";"
+    made = base64.b64decode(
+        cleaning.clean(f"data:image/gif;base64,{base64.b64encode(spoilt).decode()}").split(",")[1]
+    )
+    assert b"Quillfeather" in data.getvalue() and b"Quillfeather" not in made
+    with Image.open(io.BytesIO(made)) as after, Image.open(data) as before:
+        assert (after.n_frames, after.info["loop"]) == (before.n_frames, 2)  # type: ignore[attr-defined]
+        for number in range(before.n_frames):  # type: ignore[attr-defined]
+            after.seek(number)
+            before.seek(number)
+            assert after.convert("RGB").tobytes() == before.convert("RGB").tobytes()
 
 
 def test_a_docx_is_opened() -> None:

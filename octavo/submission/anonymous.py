@@ -261,7 +261,8 @@ def _leads_to(node: Node, anchors: set[str]) -> bool:
 
 def _leak(project: Project, needle: Needle, name: str, layer: Layer) -> Finding:
     severity = Severity.ERROR if needle.is_sure else Severity.WARNING
-    message = f"{needle.what}, {needle.text}, stands in {name}: {layer.name}"
+    stand = "stand" if needle.what.endswith("initials") else "stands"
+    message = f"{needle.what}, {needle.text}, {stand} in {name}: {layer.name}"
     return Finding(RULE, message, project.place_of("authors"), severity, layer.cure)
 
 

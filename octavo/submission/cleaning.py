@@ -15,13 +15,15 @@ TURNED = 0x0112  # the EXIF tag that says how a photograph is to be turned
 
 
 def clean(address: str) -> str:
-    """A picture's data: address, without the metadata of a PNG or JPEG; others as they are."""
+    """A picture's data: address, without its metadata; what is no such picture as it is."""
     head, comma, body = address.partition(";base64,")
-    if not comma or head not in ("data:image/png", "data:image/jpeg"):
+    if not comma or not head.startswith("data:image/"):
         return address
     data = base64.b64decode(body)
-    cleaned = b"".join(_png(data) if data.startswith(PNG) else _jpeg(data))
-    return f"{head};base64,{base64.b64encode(cleaned).decode()}"
+    cleaner = next((CLEANERS[sign] for sign in CLEANERS if data.startswith(sign)), None)
+    if cleaner is None:
+        return address
+    return f"{head};base64,{base64.b64encode(b''.join(cleaner(data))).decode()}"
 
 
 def _png(data: bytes) -> Iterator[bytes]:
@@ -69,3 +71,60 @@ def _turned(data: bytes) -> bytes:
     exif = Image.Exif()
     exif[TURNED] = turn
     return exif.tobytes().removeprefix(b"Exif\0\0")
+
+
+GIF_FRAME, GIF_MORE, GIF_END = 0x2C, 0x21, 0x3B  # what a block of a GIF begins with
+GIF_LOOP = b"NETSCAPE2.0"  # the one application's block that tells how a picture is shown
+
+
+def _gif(data: bytes) -> Iterator[bytes]:
+    """The blocks that make the picture, without remarks and XMP (GIF89a, 23 to 26)."""
+    at = 13 + _colours(data[10])
+    yield data[:at]
+    while at < len(data) and data[at] != GIF_END:
+        begin = at
+        if data[at] == GIF_FRAME:
+            at += 11 + _colours(data[at + 9])  # the size of its first code follows
+        else:
+            at += 2
+        end = _blocks_end(data, at)
+        told = data[begin] == GIF_MORE and data[begin + 1] == 0xFE
+        told |= data[begin : begin + 2] == b"\x21\xff" and data[at + 1 : at + 12] != GIF_LOOP
+        if not told:
+            yield data[begin:end]
+        at = end
+    yield data[at : at + 1]
+
+
+def _colours(flags: int) -> int:
+    """How many bytes the table of colours takes."""
+    return 3 * 2 ** ((flags & 7) + 1) if flags & 0x80 else 0
+
+
+def _blocks_end(data: bytes, at: int) -> int:
+    """Where a row of blocks ends, each of which begins with its length."""
+    while at < len(data) and data[at]:
+        at += data[at] + 1
+    return at + 1
+
+
+def _webp(data: bytes) -> Iterator[bytes]:
+    """The chunks that make the picture, and how it is turned (RFC 9649, 2.7)."""
+    turned = _turned(data)
+    flags = 0b1000 if turned else 0  # says that there are EXIF data, and no XMP
+    kept, at = list[bytes](), 12
+    while at + 8 <= len(data):
+        kind, length = struct.unpack("<4sI", data[at : at + 8])
+        chunk = data[at : at + 8 + length + length % 2]
+        if kind == b"VP8X":
+            chunk = chunk[:8] + bytes([chunk[8] & ~0b1100 | flags]) + chunk[9:]
+        if kind == b"EXIF" and turned:
+            chunk = kind + struct.pack("<I", len(turned)) + turned + b"\0" * (len(turned) % 2)
+        if kind != b"XMP " and (kind != b"EXIF" or turned):
+            kept.append(chunk)
+        at += 8 + length + length % 2
+    body = b"WEBP" + b"".join(kept)
+    yield b"RIFF" + struct.pack("<I", len(body)) + body
+
+
+CLEANERS = {PNG: _png, b"\xff\xd8\xff": _jpeg, b"GIF8": _gif, b"RIFF": _webp}

@@ -80,7 +80,7 @@ def _pdf(data: bytes, depth: int) -> Iterator[Layer]:
             yield from layers(attached.get_name(), bytes(attached.get_data()), depth + 1)
     finally:
         pdf.close()
-    yield Layer("its strings", "\n".join(_strings(data)), is_raw=False)
+    yield Layer("its strings", "\n".join(_strings(STREAMS.sub(b"", data))))
     for number, stream in enumerate(_streams(data), 1):
         yield from _stream(stream, number, depth)
 
@@ -92,11 +92,14 @@ def _stream(stream: bytes, number: int, depth: int) -> Iterator[Layer]:
     if stream.startswith((b"<?xpacket", b"<x:xmpmeta", b"<?xml", b"<rdf:RDF")):
         yield from _xml(stream.decode("utf-8", errors="replace"))
         return
-    yield Layer("its strings", "\n".join(_strings(stream)))
+    drawn = bool(DRAWS.search(stream))  # its strings are numbers of glyphs, not letters
+    yield Layer("its strings", "\n".join(_strings(stream)), is_raw=drawn)
     yield from _raw(stream, f"its stream {number}")
 
 
 STREAM = re.compile(rb"stream\r?\n")
+STREAMS = re.compile(rb"\bstream\r?\n.*?\bendstream\b", re.DOTALL)
+DRAWS = re.compile(rb"\bTf\b")
 
 
 def _streams(data: bytes) -> Iterator[bytes]:
