@@ -36,7 +36,7 @@ word_limit = 25
 style = "chicago-notes-bibliography"
 [submit]
 source = "the handbook"
-formats = ["pdf", "html"]
+formats = ["pdf", "html", "docx"]
 max_size = "5 MB"
 pages = 9
 file_name = "{surname}_{student_id}_{course}_{title}"
@@ -45,7 +45,7 @@ TEXT = """# The split
 
 One two three four five.[^a] A map is @fig:map.
 
-![A map](map.png){#fig:map}
+![A map](map.png){#fig:map width=5mm}
 
 [^a]: A remark.
 """
@@ -89,7 +89,14 @@ def test_the_bundle_holds_what_was_read_and_no_more(made: submission.Submission)
     assert made.bundle.name == f"{stem}-submission.zip"
     sources = {"report.toml", "hist.toml", "01-split.md", "map.png", "03-unread.md"}
     assert set(made.files) == {
-        *(f"{stem}.pdf", f"{stem}.html", "receipt.pdf", "submission.json", "SHA256SUMS"),
+        *(
+            f"{stem}.pdf",
+            f"{stem}.html",
+            f"{stem}.docx",
+            "receipt.pdf",
+            "submission.json",
+            "SHA256SUMS",
+        ),
         *(f"sources/{name}" for name in sources),
     }
 
