@@ -452,6 +452,7 @@ SETTINGS: dict[str, Callable[[Any], Any]] = {
     "word_limit": _positive,
     "word_rule": _text,
     "contents": _switch,
+    "numbered": _switch,
 }
 PAGE: dict[str, Callable[[Any], Any]] = {
     "size": _size,

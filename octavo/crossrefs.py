@@ -83,7 +83,9 @@ def _written(node: CrossReference, labels: Mapping[str, Label], language: Langua
     if len(known) < len(found):
         return Element("mark", {"class": "unresolved"}, (node.span.text,))
     if node.bare:
-        return _span(_joined([_link(label, label.number) for label in known], language))
+        return _span(
+            _joined([_link(label, label.number or label.title) for label in known], language)
+        )
     groups = [
         _group(kind, list(members), language)
         for kind, members in groupby(known, lambda label: label.kind)

@@ -147,6 +147,7 @@ class Project:
     word_limit: int | None = None
     word_rule: str = "text"  # the rule book by which words are counted: octavo/counting
     contents: bool = True  # whether a list of contents is printed
+    numbered: bool = True  # whether headings have numbers
     checks: Mapping[str, str] = field(default_factory=dict)  # rule: error, warning or off
     settings: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)  # by rule and key
     layout: Layout = field(default_factory=Layout)

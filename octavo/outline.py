@@ -33,11 +33,13 @@ def canonical(name: str) -> str:
     return name
 
 
-def outline(converted: Sequence[Converted], language: Language) -> Outlined:
-    """The sections' trees as one body, with numbers."""
+def outline(
+    converted: Sequence[Converted], language: Language, *, numbered: bool = True
+) -> Outlined:
+    """The sections' trees as one body, with numbers; headings only where they are `numbered`."""
     headed = [_headed(section, language) for section in converted]
     levels = [_level(node) for body in headed for node in body if _is_heading(node)]
-    numberer = _Numberer(language, top=min(levels, default=1))
+    numberer = _Numberer(language, top=min(levels, default=1), numbered=numbered)
     body = tuple(
         Element("section", {"class": "section", "id": f"s{number}"}, numberer.section(one, nodes))
         for number, (one, nodes) in enumerate(zip(converted, headed, strict=True), 1)
@@ -88,6 +90,7 @@ class _Numberer:
 
     language: Language
     top: int  # the level of the highest heading in the report
+    numbered: bool = True  # whether headings are
     labels: dict[str, Label] = field(default_factory=dict)
     ids: set[str] = field(default_factory=set)
     heading: list[int] = field(default_factory=list)
@@ -119,7 +122,7 @@ class _Numberer:
         if given in self.ids:  # by the section's first heading
             given = ""
         name = node.attributes.get("id") or given or self._unique(slug(title))
-        unnumbered = bool(section.meta.get("unnumbered"))
+        unnumbered = not self.numbered or bool(section.meta.get("unnumbered"))
         unnumbered |= "unnumbered" in node.attributes.get("class", "").split()
         number = "" if unnumbered else self._next(level)
         self._label(name, "sec", number, title, _place(name, places) or node.span)

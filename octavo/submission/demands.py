@@ -19,6 +19,7 @@ SET = {
     "word_rule": "words counted by",
     "template": "template",
     "contents": "list of contents",
+    "numbered": "numbers of headings",
     "page.size": "paper",
     "page.margins": "margins",
     "page.font": "font",

@@ -264,7 +264,8 @@ class Writer:
         """The heading of what stands behind the text."""
         if self.story.manner.is_manuscript:
             return self.paragraph("EndHeading", runs)
-        return self.paragraph("Heading1", runs, w("numPr", w("ilvl", val=0), w("numId", val=0)))
+        none = [w("numPr", w("ilvl", val=0), w("numId", val=0))] if self.story.numbered else []
+        return self.paragraph("Heading1", runs, *none)
 
     # --- figures ---------------------------------------------------------------------------
 

@@ -32,7 +32,9 @@ def build(document: Document, page: Page) -> bytes:
     if document.house is not None:
         return _housed(document, page, document.house)
     package, layout = Package(), document.project.layout
-    story = _story(document, page, package, measured(layout), Lists())
+    numbered = document.project.numbered
+    lists = Lists(headings=numbered)
+    story = _story(document, page, package, measured(layout), lists, numbered=numbered)
     package.of("").add("officeDocument", MAIN)
     blocks = _blocks(story, page)
     _parts(package, story, document, page)
@@ -72,7 +74,7 @@ def _story(
     page_frame: Frame,
     lists: Lists,
     *,
-    numbered: bool = True,
+    numbered: bool,
 ) -> Story:
     ends = document.project.layout.notes == "endnotes"
     return Story(
@@ -118,7 +120,8 @@ def _section(package: Package, document: Document, page: Page, story: Story) -> 
 
 def _parts(package: Package, story: Story, document: Document, page: Page) -> None:
     layout, notes = document.project.layout, story.notes.name
-    _beside(package, "styles", styles.write(story.frame, layout, page.language, story.manner))
+    styled = styles.write(story.frame, layout, page.language, story.manner, numbered=story.numbered)
+    _beside(package, "styles", styled)
     hyphens = not story.manner.is_manuscript
     _beside(package, "settings", frame.settings(page.language, notes, hyphens=hyphens))
     _beside(package, "numbering", story.lists.write())

@@ -75,7 +75,7 @@ def text(sizes: Sizes, layout: Layout, language: str) -> Iterator[Style]:
     )
 
 
-def headings(sizes: Sizes) -> Iterator[Style]:
+def headings(sizes: Sizes, *, numbered: bool) -> Iterator[Style]:
     for level, (size, before, after, italic) in enumerate(HEADINGS, 1):
         look = (w("i"), w("iCs")) if italic else (w("b"), w("bCs"))
         yield Style(
@@ -88,11 +88,16 @@ def headings(sizes: Sizes) -> Iterator[Style]:
                 w("suppressLineNumbers"),
                 around(sizes, before / 20, after / 20, 1.25),
                 w("outlineLvl", val=level - 1),
-                w("numPr", *([w("ilvl", val=level - 1)] if level > 1 else []), w("numId", val=1)),
+                *([_number(level)] if numbered else []),
             ),
             run=(*look, *sizes.letters(size)),
             then="BodyText",
         )
+
+
+def _number(level: int) -> Element:
+    """Its place in the list of headings; the first level needs none."""
+    return w("numPr", *([w("ilvl", val=level - 1)] if level > 1 else []), w("numId", val=1))
 
 
 def lists() -> Iterator[Style]:

@@ -18,10 +18,12 @@ from octavo.outputs._docx.style import SANS, SERIF, SIDES, Sizes, Style
 from octavo.outputs._docx.xml import part, properties, w
 
 
-def write(frame: Frame, layout: Layout, language: str, manner: Manner) -> Element:
-    """The part `styles`."""
+def write(
+    frame: Frame, layout: Layout, language: str, manner: Manner, *, numbered: bool = True
+) -> Element:
+    """The part `styles`; `numbered`: whether those of headings count."""
     root = part("w:styles", _defaults(frame, layout.font or SERIF, language), _latent())
-    root.extend(element(style) for style in styles(frame, layout, language, manner))
+    root.extend(element(one) for one in styles(frame, layout, language, manner, numbered=numbered))
     return root
 
 
@@ -51,18 +53,22 @@ BUILT_IN = frozenset(
 )
 
 
-def styles(frame: Frame, layout: Layout, language: str, manner: Manner) -> Iterator[Style]:
+def styles(
+    frame: Frame, layout: Layout, language: str, manner: Manner, *, numbered: bool = True
+) -> Iterator[Style]:
     """All styles that a report may use."""
     sizes = Sizes(frame, layout.font or SERIF, layout.font or SANS)
     changes = manuscript.changes(sizes, manner)
-    for style in _usual(sizes, layout, language, manner):
+    for style in _usual(sizes, layout, language, manner, numbered):
         yield manuscript.restyled(style, changes)
 
 
-def _usual(sizes: Sizes, layout: Layout, language: str, manner: Manner) -> Iterator[Style]:
+def _usual(
+    sizes: Sizes, layout: Layout, language: str, manner: Manner, numbered: bool
+) -> Iterator[Style]:
     yield from _base()
     yield from looks.text(sizes, layout, language)
-    yield from looks.headings(sizes)
+    yield from looks.headings(sizes, numbered=numbered)
     yield from looks.lists()
     yield from looks.tables(sizes)
     yield from looks.notes(sizes)
