@@ -22,6 +22,7 @@ FORMATS: Mapping[str, tuple[str, str]] = {
     "block": ("span", "display-block"),
     "indent": ("span", "display-indent"),
 }
+LONGEST_WORD = 200  # characters; what stands before a citation is looked at no further back
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,10 +41,8 @@ class Writer:
 
     def nodes(self, nodes: Iterable[Node], note: Note | None = None) -> Iterator[Node]:
         """The nodes with every citation written; `note` is the one they stand in."""
-        queue = list(nodes)
-        for at, node in enumerate(queue):
+        for node, around in _around(tuple(nodes)):
             if isinstance(node, Citation):
-                around = _plain(queue[:at]), _plain(queue[at + 1 :])
                 yield self._citation(node, note, around)
             elif isinstance(node, Element):
                 yield replace(node, children=tuple(self.nodes(node.children, note)))
@@ -54,7 +53,7 @@ class Writer:
             else:
                 yield node
 
-    def _citation(self, citation: Citation, note: Note | None, around: tuple[str, str]) -> Element:
+    def _citation(self, citation: Citation, note: Note | None, around: tuple[str, bool]) -> Element:
         missing = [item for item in citation.items if item.key not in self.keys]
         if len(missing) == len(citation.items):
             return Element("mark", {"class": "unresolved"}, (citation.span.text,))
@@ -132,8 +131,21 @@ def entry(aligned: bool, made: csl.Entry) -> Element:
 # --- citations in the running text of a note ---------------------------------------------
 
 
+def _around(nodes: Sequence[Node]) -> Iterator[tuple[Node, tuple[str, bool]]]:
+    """Each node with the end of the text before it, and whether any text follows."""
+    if not any(isinstance(node, Citation) for node in nodes):
+        yield from ((node, ("", False)) for node in nodes)
+        return
+    texts = [plain(node) for node in nodes]
+    last = max((at for at, text in enumerate(texts) if text.strip()), default=-1)
+    before = ""
+    for at, (node, text) in enumerate(zip(nodes, texts, strict=True)):
+        yield node, (before, at < last)
+        before = (before + text)[-LONGEST_WORD:]
+
+
 def _running(
-    children: tuple[Node, ...], before: str, after: str, leads: Sequence[str]
+    children: tuple[Node, ...], before: str, after: bool, leads: Sequence[str]
 ) -> tuple[Node, ...]:
     """A citation within a note's prose.
 
@@ -165,10 +177,6 @@ def _square(nodes: tuple[Node, ...]) -> tuple[Node, ...]:
 
 def _ends_in_text(word: str) -> bool:
     return word[-1].isalnum() or word[-1] in "'’\"”»)]"
-
-
-def _plain(nodes: Iterable[Node]) -> str:
-    return "".join(node if isinstance(node, str) else plain(node) for node in nodes).strip()
 
 
 def _capital(children: tuple[Node, ...]) -> tuple[Node, ...]:

@@ -11,7 +11,7 @@ from itertools import groupby
 from markdown import Markdown
 from markdown.extensions.attr_list import get_attrs_and_remainder
 
-from octavo import dropped, marks, tree
+from octavo import dialect, dropped, marks, tree
 from octavo.diagnostics import Finding, Span
 from octavo.locators import Locators
 from octavo.marks import Drawing, Line, Marked
@@ -50,13 +50,13 @@ def convert(
     section: Section, md: Markdown, locators: Locators, *, trusted: bool = False
 ) -> Converted:
     """The section's text as a tree; of `trusted` sections their own HTML is let through."""
-    marked = marks.mark(section, locators)
-    shaper = _Shaper(marked, md)
     try:
+        marked = marks.mark(section, locators)
         html = md.reset().convert(marked.text)
         body, notes = _part_notes(tree.parse(html, trusted=trusted))
     except RecursionError:  # the converter's own limit
         return _too_deep(section)
+    shaper = _Shaper(marked, md)
     if tree.depth(body) > DEEPEST:
         return _too_deep(section)
     shaped = shaper.blocks(body, Kind.PROSE)
@@ -67,8 +67,19 @@ def convert(
         defined,
         _labels(marked, shaped),
         marked.definitions,
-        (*marked.findings, *(() if trusted else dropped.findings(html, section, marked))),
+        (
+            *marked.findings,
+            *map(_unread, shaper.unread),
+            *(() if trusted else dropped.findings(html, section, marked)),
+        ),
     )
+
+
+def _unread(block: Span) -> Finding:
+    """A block in which emphasis and links are left as they were typed."""
+    message = f"more than {dialect.LONGEST_TEXT:,} characters without an empty line"
+    hint = "put empty lines between the paragraphs: emphasis and links are not read in this one"
+    return Finding("section_size", message, Span(block.source, block.start, block.start), hint=hint)
 
 
 def _too_deep(section: Section) -> Converted:
@@ -152,6 +163,7 @@ class _Shaper:
         self.marked = marked
         self.md = md
         self.fences = iter(marked.fences)
+        self.unread: list[Span] = []  # blocks that are too long for notations to be read in them
 
     def blocks(self, nodes: Iterable[Node], kind: Kind) -> tuple[Node, ...]:
         """The children of a container: blocks, and paragraphs made of loose text among them."""
@@ -186,9 +198,10 @@ class _Shaper:
             return self.drawn(drawing, element)
         places: list[Span] = []
         children = tuple(self._inline(element.children, places))
-        return replace(
-            self._attributed(element, _trimmed(children)), kind=kind, span=_lines(places)
-        )
+        span = _lines(places)
+        if span and any(map(dialect.is_too_long, element.children)):
+            self.unread.append(span)
+        return replace(self._attributed(element, _trimmed(children)), kind=kind, span=span)
 
     def code(self, element: Element) -> Element:
         """A block of code: marks in it are put back as the text they were."""

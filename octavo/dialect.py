@@ -7,7 +7,10 @@ Added here: lists indented by two spaces, `[text]{.smallcaps}`, `H~2~O`, `x^2^`,
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from functools import cache
+from itertools import groupby
+from typing import Any
 from xml.etree.ElementTree import Element
 
 from markdown import Markdown, treeprocessors
@@ -18,7 +21,9 @@ from markdown.extensions.footnotes import FootnoteExtension
 from markdown.extensions.smarty import SmartyExtension, SubstituteTextPattern
 from markdown.inlinepatterns import InlineProcessor
 from markdown.preprocessors import Preprocessor
+from markdown.util import AtomicString
 
+from octavo import brackets
 from octavo.typography import CLOSING, OPENING
 
 PLAIN = ["tables", "def_list", "abbr", "attr_list", "fenced_code", "sane_lists"]
@@ -47,8 +52,83 @@ def converter(outer: tuple[str, str]) -> Markdown:
     smarty = md.treeprocessors["smarty"]
     assert isinstance(smarty, treeprocessors.InlineProcessor)
     smarty.inlinePatterns.register(opening, "octavo-opening", 1000)  # type: ignore[arg-type]
+    ends = brackets.Ends()
+    for name in LINKS:
+        _quicken(md.inlinePatterns[name], ends)
     md.ESCAPED_CHARS = [*md.ESCAPED_CHARS, "@", "^", "~", "$", '"', "'"]
     return md
+
+
+LINKS = (
+    *("link", "reference", "short_reference"),
+    *("image_link", "image_reference", "short_image_ref"),
+)
+LONGEST_TEXT = 20_000  # characters of a paragraph; above, emphasis and links in it are not read
+LONGEST_LINK = 4000  # characters of an address and its title; browsers end at fewer
+
+
+def _quicken(links: Any, ends: brackets.Ends) -> None:
+    """Have the ends of links found at once, not by going through the rest of the text for each.
+
+    Python-Markdown's own way takes a quarter of an hour for a page of open brackets.
+    """
+    slow = links.getLink
+
+    def text(data: str, index: int) -> tuple[str, int, bool]:
+        close = ends.of(data, index - 1)
+        return ("", index, False) if close is None else (data[index:close], close + 1, True)
+
+    def link(data: str, index: int) -> tuple[str, str | None, int, bool]:
+        end = data.find(")", index, index + LONGEST_LINK)
+        if data[index : index + 1] != "(" or end < 0:
+            return "", None, index, False
+        href, title, after, handled = slow(data[index : index + LONGEST_LINK], 0)
+        return href, title, index + after, handled
+
+    links.getText, links.getLink = text, link
+
+
+class _Tags(Preprocessor):
+    """Takes for text what cannot be tags: so many `<` of which none is followed by a `>`.
+
+    The parser of HTML looks for the end of each through all the rest.
+    """
+
+    MOST = 300
+    OPENING = re.compile(r"<(?=[A-Za-z/!?])|>")
+
+    def run(self, lines: list[str]) -> list[str]:
+        text = "\n".join(lines)
+        surplus: list[int] = []
+        waiting: list[int] = []
+        for found in self.OPENING.finditer(text):
+            if found[0] == "<":
+                waiting.append(found.start())
+            else:
+                surplus += waiting if len(waiting) > self.MOST else []
+                waiting = []
+        surplus += waiting if len(waiting) > self.MOST else []
+        if not surplus:
+            return lines
+        parts = [text[at + 1 : end] for at, end in zip(surplus, [*surplus[1:], None], strict=True)]
+        return (text[: surplus[0]] + "".join(f"&lt;{part}" for part in parts)).split("\n")
+
+
+class _Atoms(treeprocessors.Treeprocessor):
+    """Leaves texts that are longer than any paragraph as they were typed.
+
+    All of a text is gone through anew for each notation that is found in it.
+    """
+
+    def run(self, root: Element) -> None:
+        for element in root.iter():
+            if is_too_long(element.text):
+                element.text = AtomicString(element.text)
+
+
+def is_too_long(text: object) -> bool:
+    """Whether notations within a text are not read, as it is longer than any paragraph."""
+    return isinstance(text, str) and len(text) > LONGEST_TEXT
 
 
 class _Scholar(Extension):
@@ -57,6 +137,8 @@ class _Scholar(Extension):
         md.preprocessors.register(_Lists(md), "octavo-lists", 24)
         md.preprocessors.register(_Captions(md), "octavo-captions", 23)
         md.preprocessors.register(_Unnumbered(md), "octavo-unnumbered", 22)
+        md.preprocessors.register(_Tags(md), "octavo-tags", 21)
+        md.treeprocessors.register(_Atoms(md), "octavo-atoms", 21)  # ahead of all inline notations
         # 165: ahead of links (160); 64 and less: behind emphasis (60 and 50 are its own)
         md.inlinePatterns.register(_Bracketed(BRACKETED, md), "octavo-span", 165)
         for priority, (tag, pattern) in enumerate(SIGNS.items(), 70):
@@ -117,22 +199,24 @@ class _Captions(Preprocessor):
     """`: Caption` above or below a table is not a definition: write it `Table: Caption`."""
 
     def run(self, lines: list[str]) -> list[str]:
-        return [
-            "Table: " + line[1:].lstrip() if self._captions(lines, number) else line
-            for number, line in enumerate(lines)
-        ]
+        out, stretches = list(lines), list(_stretches(lines))
+        for before, (start, _), after in zip(
+            [None, *stretches], stretches, [*stretches[1:], None], strict=False
+        ):
+            beside = [lines[before[1]]] if before else []
+            beside += [lines[after[0]]] if after else []
+            is_beside = any(line.lstrip().startswith("|") for line in beside)
+            if is_beside and re.match(r":[ \t]+\S", lines[start]):
+                out[start] = "Table: " + lines[start][1:].lstrip()
+        return out
 
-    def _captions(self, lines: list[str], number: int) -> bool:
-        if not re.match(r":[ \t]+\S", lines[number]):
-            return False
-        before = next((line for line in reversed(lines[:number]) if line.strip()), "")
-        blank = number == 0 or not lines[number - 1].strip()
-        after = iter(lines[number + 1 :])
-        for line in after:  # the caption's own further lines
-            if not line.strip():
-                break
-        following = next((line for line in after if line.strip()), "")
-        return blank and any(line.lstrip().startswith("|") for line in (before, following))
+
+def _stretches(lines: list[str]) -> Iterator[tuple[int, int]]:
+    """First and last of each stretch of lines that has no blank line in it."""
+    for blank, numbers in groupby(range(len(lines)), lambda n: not lines[n].strip()):
+        if not blank:
+            first, *others = numbers
+            yield first, others[-1] if others else first
 
 
 class _Lists(Preprocessor):

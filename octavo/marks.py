@@ -14,7 +14,7 @@ from dataclasses import dataclass
 
 from markdown.extensions.fenced_code import FencedBlockPreprocessor
 
-from octavo import blocks
+from octavo import blocks, brackets
 from octavo.diagnostics import Finding, Source, Span
 from octavo.locators import Locators
 from octavo.model import (
@@ -47,9 +47,9 @@ MATHS = re.compile(r"(?<![\\$])(\$\$.+?\$\$|\$(?! )[^$\n]*[\\^_={][^$\n]*(?<! )\
 
 # The start of a line that is text: what blocks are made with, then the first word.
 BLOCK_PREFIX = (
-    r"[ \t]*(?:(?:>|[-*+](?=\s)|\d+[.)](?=\s)|\#{1,6}(?=\s)|:(?=\s)|\[\^[^\]\n]+\]:|\|)[ \t]*)*"
+    r"[ \t]*(?:(?:>|[-*+](?=\s)|\d+[.)](?=\s)|\#{1,6}(?=\s)|:(?=\s)|\[\^[^\]\n]+\]:|\|)[ \t]*+)*+"
 )
-WORD = re.compile(rf"{BLOCK_PREFIX}(?P<rest>[^\w\n<&{{]*(?P<word>[^\W_]+))")
+WORD = re.compile(rf"{BLOCK_PREFIX}(?P<rest>[^\w\n<&{{]*+(?P<word>[^\W_]+))")
 NO_TEXT = re.compile(
     r"[ \t]*(?:$|[=-]+[ \t]*$|[-*_][-*_ \t]*$|\[[^\]^][^\]]*\]:|\*\[|:::|\||<|\{|```|~~~)"
     r"(?!(?<=\|)[^\n]*[^\W_])"
@@ -97,7 +97,7 @@ def mark(section: Section, locators: Locators) -> Marked:
     found = list(FencedBlockPreprocessor.FENCED_BLOCK_RE.finditer(source.text, section.body))
     fences = tuple(Span(source, fence.start(), fence.end()) for fence in found)
     drawings = [_drawing(source, fence) for fence in found if fence["lang"] in blocks.names()]
-    scan = _Scan(source, locators, fences)
+    scan = _Scan(source, locators, fences, brackets.pairs(source.text))
     notations = list(scan.between(section.body, len(source.text)))
     if len(notations) > MOST:
         hint = "split it into several sections"
@@ -140,6 +140,12 @@ class _Scan:
     source: Source
     locators: Locators
     fences: tuple[Span, ...]
+    brackets: Mapping[int, int]
+
+    def _closing(self, opening: int, end: int) -> int | None:
+        """The offset of the bracket that closes the one at `opening`, if it stands before `end`."""
+        close = self.brackets.get(opening)
+        return close if close is not None and close < end else None
 
     def between(self, start: int, end: int) -> Iterator[Mark]:
         """The notations of a stretch; those inside an inline note follow it."""
@@ -152,7 +158,7 @@ class _Scan:
             elif match["escape"]:
                 continue
             elif match["inline"]:
-                close = _closing(text, match.end() - 1, end)
+                close = self._closing(match.end() - 1, end)
                 if close is not None:
                     span = Span(self.source, match.start(), close + 1)
                     yield NoteReference(span, f"{INLINE}{match.start()}")
@@ -182,18 +188,19 @@ class _Scan:
     def _bracketed(self, start: int, end: int) -> Mark | None:
         """The citation or cross-reference whose bracket opens at `start`, if it is one."""
         text = self.source.text
-        close = _closing(text, start, end)
-        if close is None or _is_link(text, start, close):
+        close = self._closing(start, end)
+        if close is None or "@" not in text[start:close] or _is_link(text, start, close):
             return None
-        items = list(self._items(start + 1, close))
-        if not items or not all(items):
-            return None
+        cites: list[CitationItem] = []
+        for item in self._items(start + 1, close):
+            if item is None:
+                return None
+            cites.append(item)
         span = Span(self.source, start, close + 1)
-        cites = tuple(item for item in items if item)
         if all(_is_label(item) for item in cites):
             bare = cites[0].suppress_author
             return CrossReference(span, tuple(item.key for item in cites), bare)
-        return Citation(span, cites)
+        return Citation(span, tuple(cites))
 
     def _items(self, start: int, end: int) -> Iterator[CitationItem | None]:
         """The cited works between two offsets, split at semicolons; None for what is none."""
@@ -223,7 +230,7 @@ class _Scan:
         item, at = CitationItem(key, key_span), match.end()
         more: tuple[CitationItem, ...] = ()
         bracket = re.compile(r"[ \t]?\[(?!\s*-?@|\^)").match(text, at, end)
-        close = _closing(text, bracket.end() - 1, end) if bracket else None
+        close = self._closing(bracket.end() - 1, end) if bracket else None
         if bracket and close and not _is_link(text, bracket.end() - 1, close):
             stretches = list(_split(text, bracket.end(), close))
             locator = self.locators.split(text[stretches[0][0] : stretches[0][1]])
@@ -256,25 +263,6 @@ def _is_link(text: str, opening: int, close: int) -> bool:
 
 CITES = re.compile(r"\[\s*-?@")
 LINKED = re.compile(r"[({]|\[(?!\s*-?@|\^)")
-
-
-def _closing(text: str, opening: int, end: int) -> int | None:
-    """The offset of the bracket that closes the one at `opening`; paragraphs end the search."""
-    depth, at = 0, opening
-    while at < end:
-        character = text[at]
-        if character == "\\":
-            at += 1
-        elif character == "[":
-            depth += 1
-        elif character == "]":
-            depth -= 1
-            if depth == 0:
-                return at
-        elif character == "\n" and text[at + 1 : end].lstrip(" \t")[:1] in ("\n", ""):
-            return None
-        at += 1
-    return None
 
 
 def _split(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:

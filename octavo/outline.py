@@ -93,6 +93,7 @@ class _Numberer:
     numbered: bool = True  # whether headings are
     labels: dict[str, Label] = field(default_factory=dict)
     ids: set[str] = field(default_factory=set)
+    counts: dict[str, int] = field(default_factory=dict)  # of the ids that were wanted again
     heading: list[int] = field(default_factory=list)
     figures: int = 0
     tables: int = 0
@@ -170,10 +171,11 @@ class _Numberer:
             self.labels.setdefault(name, Label(name, kind, number, id, span, title))
 
     def _unique(self, wanted: str) -> str:
-        name, count = wanted, 1
+        name, count = wanted, self.counts.get(wanted, 1)
         while name in self.ids:
             count += 1
             name = f"{wanted}-{count}"
+        self.counts[wanted] = count
         return name
 
 

@@ -87,6 +87,10 @@ def _meta(span: Span) -> tuple[dict[str, Any], list[Finding]]:
         values = yaml.safe_load(span.text) if tree is not None else {}
     except yaml.YAMLError as error:
         return {}, [_broken(span, error)]
+    except RecursionError:
+        hint = "look for a long run of brackets"
+        message = "the front matter is nested too deep"
+        return {}, [Finding("front_matter", message, span, hint=hint)]
     except ValueError:  # a date that no calendar has
         hint = "put the value in quotation marks"
         return {}, [Finding("front_matter", "a value cannot be read", span, hint=hint)]

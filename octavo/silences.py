@@ -65,9 +65,11 @@ def apply(
 
 
 def _read(section: Section, known: set[str]) -> Iterator[Silence | Finding]:
-    for match in COMMENT.finditer(section.source.text, section.body):
-        place = Span(section.source, match.start(), match.end())
-        said = SAID.fullmatch(match["said"])
+    for place in _comments(Span(section.source, section.body, len(section.source.text))):
+        comment = COMMENT.fullmatch(place.text)
+        if comment is None:
+            continue
+        said = SAID.fullmatch(comment["said"])
         if said is None:
             hint = "write: <!-- octavo: ignore RULE because REASON -->"
             yield Finding(RULE, "a silence needs a rule and a reason", place, hint=hint)
@@ -80,6 +82,14 @@ def _read(section: Section, known: set[str]) -> Iterator[Silence | Finding]:
                 near = nearest(rule, known)
                 hint = f"did you mean {near}?" if near else "`checks` lists the rules"
                 yield Finding(RULE, f"there is no rule {name}", place, hint=hint)
+
+
+def _comments(stretch: Span) -> Iterator[Span]:
+    """All comments, by plain search: a pattern would look for the end of each unclosed one."""
+    text, at = stretch.source.text, stretch.start
+    while (start := text.find("<!--", at)) >= 0 and (end := text.find("-->", start)) >= 0:
+        at = end + len("-->")
+        yield Span(stretch.source, start, at)
 
 
 def _stretch(place: Span) -> Span:

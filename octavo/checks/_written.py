@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
@@ -125,7 +126,7 @@ def _is_foreign(element: Element) -> bool:
 # --- where it was typed ------------------------------------------------------------------
 
 MARKUP = re.compile(
-    r"(?P<label>^ {0,3}\[\^[^\]\n]+\]:)|(?P<caption>^Table:)|(?P<code>(`+)(?!`).+?(?<!`)\4(?!`))"
+    r"(?P<label>^ {0,3}\[\^[^\]\n]+\]:)|(?P<caption>^Table:)|(?P<code>(`++).{1,2000}?(?<!`)\4(?!`))"
     r"|(?P<target>(?<=\])\([^()\s]*(?:\s+\"[^\"]*\")?\)|(?<=\])\[[^\[\]]*\])"
     r"|(?P<list>\{[:#.]?[^{}\n]*[#.=-][^{}\n]*\})|(?P<number>^[ \t>]*\d+[.)](?=\s))"
     r"|(?P<tag></?[a-zA-Z!][^<>]*>)|(?P<entity>&(?:\w+|\#\d+);)",
@@ -161,8 +162,10 @@ class Places:
 
     def _typed(self, block: Written, offset: int) -> int:
         """Where the letter at `offset` was typed."""
-        offsets, typed = self.known.setdefault(id(block), _walked(block, self.marks))
-        return typed[offsets.index(offset)]
+        if id(block) not in self.known:
+            self.known[id(block)] = _walked(block, self.marks)
+        offsets, typed = self.known[id(block)]
+        return typed[bisect_left(offsets, offset)]
 
 
 def _walked(block: Written, marks: Sequence[Mark]) -> tuple[list[int], list[int]]:

@@ -15,6 +15,7 @@ write
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import pairwise
 
@@ -57,16 +58,18 @@ def _pairs(language: str, text: Sequence[Written]) -> Mapping[str, str]:
 
 def _stray(block: Written, following: Written | None, pairs: Mapping[str, str]) -> int | None:
     """The offset of the first mark without its fellow."""
-    text, opened = block.text, list[int]()
+    text, opened, count = block.text, list[int](), Counter[str]()
     closing = "".join(pairs.values())
     for found in SIGN.finditer(text):
         at, sign = found.start(), found[0]
-        fellow = next((n for n in reversed(opened) if sign in pairs[text[n]]), None)
-        if fellow is not None:
-            if fellow != (inner := opened.pop()):
+        if any(sign in pairs[waiting] for waiting in count if count[waiting]):
+            inner = opened.pop()
+            if sign not in pairs[text[inner]]:
                 return inner
+            count[text[inner]] -= 1
         elif sign in pairs:
             opened.append(at)
+            count[sign] += 1
         elif sign in closing and not _enumerates(text, at):
             return at
     if opened and _goes_on(block, following, text[opened[-1]]):
@@ -82,5 +85,5 @@ def _goes_on(block: Written, following: Written | None, mark: str) -> bool:
 
 def _enumerates(text: str, at: int) -> bool:
     """Whether a closing bracket stands behind a number or letter of a list: "a) ... b) ..."."""
-    word = text[:at].split()[-1:] or [""]
+    word = text[max(at - 10, 0) : at].split()[-1:] or [""]
     return text[at] == ")" and bool(ROMAN.fullmatch(word[0]))
