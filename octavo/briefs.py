@@ -17,13 +17,14 @@ from typing import Any
 from octavo import config
 from octavo.config import Reading, _date, _inside, _keys, _positive, _switch, _text, _texts
 from octavo.diagnostics import ReportError, nearest
-from octavo.model import Author, Declaration, Submission
+from octavo.model import Author, Declaration, PdfSettings, Submission
 from octavo.shipped import shipped
 
 UNITS = {"KB": 1000, "MB": 1_000_000, "GB": 1_000_000_000}
 FIELDS = ("surname", "given", "initials", "student_id", "candidate", "course", "title", "year")
 DECLARATIONS = ("originality", "ai", "word_count")
 OWN_WORKS = ("keep", "placeholder")
+PROFILES = ("archive", "archive2")
 
 
 def presets() -> tuple[str, ...]:
@@ -157,6 +158,10 @@ def _own_works(value: Any) -> str:
     return _kinds(OWN_WORKS)(value)[0]
 
 
+def _profile(value: Any) -> str:
+    return _kinds(PROFILES)(value)[0]
+
+
 def _archive(value: Any) -> str:
     profile = _text(value).lower()
     if not re.fullmatch(r"pdf/(a-[1-4][abuef]?|ua-[12])", profile):
@@ -187,6 +192,7 @@ TABLES: Mapping[str, tuple[type, Mapping[str, Callable[[Any], Any]]]] = {
             "date": _date,
         },
     ),
+    "pdf": (PdfSettings, {"profile": _profile, "attach_sources": _switch}),
     "submit": (
         Submission,
         {

@@ -12,13 +12,13 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from octavo import files
+from octavo import clock, files
 from octavo.diagnostics import Finding, ReportError, Severity, Source, Span, nearest
 from octavo.model import Layout, Project
 
 NAME = "report.toml"
 RULE = "config"
-TABLES = ("page", "checks", "author", "declaration", "submit")
+TABLES = ("page", "pdf", "checks", "author", "declaration", "submit")
 LENGTH = re.compile(r"\d+(\.\d+)?(mm|cm|in|pt)")
 LONGEST_NAME = 45  # characters; the shortest limit of an upload system (Brightspace)
 
@@ -112,6 +112,7 @@ def _project(
         author=inner["author"],
         declaration=inner["declaration"],
         submission=inner["submit"],
+        pdf=inner["pdf"],
         places=reading.places,
         **metadata,
     )
@@ -330,8 +331,7 @@ def _date(value: Any) -> datetime.date | str:
     text = _text(value)
     if text.casefold() == "today":
         hint = "write the date of the hand-in, as in: date = 2026-11-23"
-        today = datetime.date.today()
-        raise _DoubtfulError('the date "today" changes with every build', hint, today)
+        raise _DoubtfulError('the date "today" changes with every build', hint, clock.today())
     try:
         return datetime.date.fromisoformat(text)
     except ValueError:

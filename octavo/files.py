@@ -88,11 +88,8 @@ def read(path: Path, root: Path | None = None) -> tuple[Source, list[Finding]]:
     """
     data = content(path, root)
     if _is_clean(data):
-        text = data.decode("utf-8-sig").replace("\r\n", "\n").replace("\r", "\n")
-        return Source(shown(path), text), []
-    encoding = "utf-16" if data[:2] in UTF_16 else "utf-8-sig"
-    text = data.decode(encoding, errors="replace")
-    text = text.replace("\r\n", "\n").replace("\r", "\n")
+        return Source(shown(path), decoded(data)), []
+    text = decoded(data)
     source = Source(shown(path), FORBIDDEN.sub("\N{REPLACEMENT CHARACTER}", text))
     return source, [*_not_utf8(data, source), *_forbidden(text, source)]
 
@@ -110,6 +107,13 @@ def _is_clean(data: bytes) -> bool:
     except UnicodeDecodeError:
         return False
     return True
+
+
+def decoded(data: bytes) -> str:
+    """The text of a file's bytes, newlines as `\\n` and without a byte order mark."""
+    encoding = "utf-16" if data[:2] in UTF_16 else "utf-8-sig"
+    text = data.decode(encoding, errors="replace")
+    return text.replace("\r\n", "\n").replace("\r", "\n")
 
 
 def _not_utf8(data: bytes, source: Source) -> list[Finding]:

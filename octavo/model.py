@@ -121,6 +121,26 @@ class Submission:
 
 
 @dataclass(frozen=True, slots=True)
+class PdfSettings:
+    """Which standards the PDF keeps, from `[pdf]` or the command line.
+
+    `profile` is "archive", PDF/UA-1 and PDF/A-2a or (with files) 3a, or "archive2", PDF/UA-2 and
+    PDF/A-4 or (with files) 4f. Sources are attached if `attach_sources` says so; where it says
+    nothing, to "archive2" alone.
+    """
+
+    profile: str = "archive"
+    attach_sources: bool | None = None
+
+    @property
+    def attaches(self) -> bool:
+        """Whether the sources go into the PDF."""
+        if self.attach_sources is None:
+            return self.profile == "archive2"
+        return self.attach_sources
+
+
+@dataclass(frozen=True, slots=True)
 class Project:
     """A manuscript's folder and what its report.toml says."""
 
@@ -154,6 +174,7 @@ class Project:
     author: Author = field(default_factory=Author)
     declaration: Declaration = field(default_factory=Declaration)
     submission: Submission = field(default_factory=Submission)
+    pdf: PdfSettings = field(default_factory=PdfSettings)
     places: Mapping[str, Span] = field(default_factory=dict)  # where each key stands in report.toml
     trusted: bool = False  # whether the user, not the manuscript, lets its own HTML through
 
@@ -335,6 +356,7 @@ class Document:
     glyphs: frozenset[str] = frozenset()  # the characters that the fonts of the page have
     typeface: Typeface | None = None  # None: Octavo's own faces
     house: House | None = None  # None: the Word document is Octavo's own
+    attached: Mapping[str, bytes] = field(default_factory=dict)  # the sources that go into the PDF
 
     @property
     def citations(self) -> tuple[Citation, ...]:

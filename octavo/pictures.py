@@ -11,7 +11,7 @@ from dataclasses import replace
 from pathlib import Path
 from urllib.parse import unquote
 
-from octavo import dates, files, svg
+from octavo import cleaning, dates, files, svg
 from octavo.dates import State
 from octavo.diagnostics import Finding, Severity, Span, nearest
 from octavo.memory import Memory
@@ -112,7 +112,9 @@ class _Embedder:
             raise FaultError(f"{name} cannot be read", error.strerror or "") from error
         if kind == "image/svg+xml":
             data = self._cleaned(data, name, place)
-        elif not _is_whole(data):
+        elif _is_whole(data):
+            data = cleaning.cleaned(data)
+        else:
             raise FaultError(f"the picture {name} is broken", "save it anew from its program")
         return f"data:{kind};base64,{base64.b64encode(data).decode()}"
 

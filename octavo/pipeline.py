@@ -20,6 +20,7 @@ from octavo import (
     rules,
     sections,
     silences,
+    sources,
     styles,
     stylesheets,
     templates,
@@ -33,6 +34,7 @@ from octavo.model import Build, Built, BuiltDocx, Document, Output, Project, Sec
 from octavo.rules import Rules
 
 Progress = Callable[[str], None]
+Attach = Callable[[Document], Document]  # put the sources in that go into the PDF
 ALL = Rules()
 
 
@@ -95,11 +97,22 @@ def build(
     can be made there are no outputs.
     """
     try:
-        found = read(root, bibliographies, chosen, copy, memory)
+        project = copy.project(config.load(root, copy.brief)[0])
+        if project.pdf.attaches:
+            memory = None  # all is read anew: what is read is attached
+        with sources.attaching(project) as attached:
+            found = read(root, bibliographies, chosen, copy, memory)
+            attach = partial(attached, has_others=bool(bibliographies))
+            return _built(found, formats, progress, attach, forced=copy.forced)
     except ReportError as error:
         return Build(None, (), error.findings)
+
+
+def _built(
+    found: Read, formats: Sequence[str], progress: Progress, attach: Attach, *, forced: bool
+) -> Build:
     try:
-        made, late = _make(found, formats, progress, forced=copy.forced)
+        made, late = _make(found, formats, progress, attach, forced=forced)
     except ReportError as error:
         said = _in_order([*found.findings, *error.findings], found.document)
         return Build(None, (), said, found.silenced)
@@ -168,7 +181,7 @@ def check(made: Draft, chosen: Rules = ALL) -> Read:
 
 
 def _make(
-    found: Read, formats: Sequence[str], progress: Progress, *, forced: bool
+    found: Read, formats: Sequence[str], progress: Progress, attach: Attach, *, forced: bool
 ) -> tuple[tuple[Output, ...], list[Finding]]:
     """The outputs, and what only shows in them. What shows makes a draft of the output too."""
     made: list[Output] = []
@@ -176,16 +189,16 @@ def _make(
     faults = 0 if forced else _errors(found.findings)
     for name in formats:
         progress(f"{name}: laying out")
-        output = _output(found, name, faults, progress)
+        output = _output(found, name, faults, progress, attach)
         shown = found.rules(_read_back(found.document, output, progress))
         if _errors(shown) and not faults and not forced:
-            output = _output(found, name, _errors(shown), progress)
+            output = _output(found, name, _errors(shown), progress, attach)
         late += shown
         made.append(output)
     return tuple(made), late
 
 
-def _output(found: Read, name: str, faults: int, progress: Progress) -> Output:
+def _output(found: Read, name: str, faults: int, progress: Progress, attach: Attach) -> Output:
     from octavo import render, trace
     from octavo.engine.progress import told
     from octavo.markup import Medium
@@ -195,7 +208,7 @@ def _output(found: Read, name: str, faults: int, progress: Progress) -> Output:
     medium = Medium(module.MEDIUM)
     shown = trace.located(found.document) if medium is Medium.PRINT else found.document
     html = render.render(shown, found.language, medium, faults, whole_notes=whole)
-    document = found.document
+    document = attach(found.document)
     if faults:
         draft = replace(document.project, name=f"{document.project.name}-draft")
         document = replace(document, project=draft)

@@ -130,6 +130,11 @@ def _compiler(root: Path, state: tuple[tuple[str, dates.Sign], ...]) -> jinja2.E
     )
 
 
+def forget() -> None:
+    """Forget what was compiled of templates."""
+    _compiler.cache_clear()
+
+
 def _context(
     document: Document, language: Language, medium: Medium, faults: int, write: _Writer
 ) -> dict[str, Any]:

@@ -29,7 +29,7 @@ Spoiler = Callable[[str, str], str | None]  # a passage and the next one -> what
 @pytest.fixture(scope="module")
 def built() -> Built:
     found = pipeline.read(SECTIONS)
-    output = pipeline._output(found, "pdf", 0, lambda _: None)
+    output = pipeline._output(found, "pdf", 0, lambda _: None, lambda document: document)
     return Built(found.document, output.pages, readback.read(output))
 
 

@@ -27,10 +27,12 @@ PAPERS = {
     "the tour": ROOT / "tests" / "tour",
     "the starter": ROOT / "octavo" / "starter" / "manuscript",
 }
+WTPDF = ("wtpdf-accessibility", "wtpdf-reuse")
 STANDARDS: Mapping[str, tuple[Standard, tuple[str, ...]]] = {
     "accessible": (printing.ACCESSIBLE, ("ua1", "2a")),
     "with sources": (printing.WITH_SOURCES, ("ua1", "3a")),
-    "PDF 2.0": (printing.PDF_2, ("ua2", "4f", "wtpdf-accessibility", "wtpdf-reuse")),
+    "PDF 2.0": (printing.PDF_2_WITH_SOURCES, ("ua2", "4f", *WTPDF)),
+    "PDF 2.0 alone": (printing.PDF_2, ("ua2", "4", *WTPDF)),
 }
 SOURCE = Attached("paper.md", b"# Paper", "the source")
 CONSTRUCTS = casefiles.read(CASES / "constructs.html", "body.html")
@@ -76,11 +78,11 @@ def all_files(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Files]:
         files = Files(folder, judge)
         for name, html in pages().items():
             for kind, (standard, profiles) in STANDARDS.items():
-                if name in ("the tour", "everything") or kind != "with sources":
-                    attached = () if kind == "accessible" else (SOURCE,)
+                if name in ("the tour", "everything") or kind in ("accessible", "PDF 2.0"):
+                    attached = (SOURCE,) if kind in ("with sources", "PDF 2.0") else ()
                     made = printing.make(html, standard, attached)
                     files.add(f"{name}, {kind}", made.data, profiles)
-        for kind, (_, profiles) in STANDARDS.items():
+        for kind, (_, profiles) in list(STANDARDS.items())[:3]:
             whole = spoilt.plain(files.made[f"everything, {kind}"].path.read_bytes())
             files.add(f"everything plain, {kind}", whole, profiles)
             for case in BROKEN:

@@ -34,7 +34,7 @@ def html() -> str:
 def data(request: pytest.FixtureRequest, html: str) -> bytes:
     if request.param == "PDF 1.7":
         return printing.make(html).data
-    return printing.make(html, printing.PDF_2, [SOURCE]).data
+    return printing.make(html, printing.PDF_2_WITH_SOURCES, [SOURCE]).data
 
 
 @pytest.fixture(scope="module")

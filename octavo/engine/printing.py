@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from importlib import resources
 from typing import Any
 
-from octavo import engine
+from octavo import clock, engine
 from octavo.engine import links, mends, page_labels, xmp
 from octavo.engine.xmp import Claims, Facts
 from octavo.model import Typeface
@@ -50,7 +50,8 @@ class Standard:
 UNTAGGED = {2: Standard("pdf/a-2u", Claims(2, "U", 0)), 3: Standard("pdf/a-3u", Claims(3, "U", 0))}
 ACCESSIBLE = Standard("pdf/a-2a", Claims(2, "A", 1))
 WITH_SOURCES = Standard("pdf/a-3a", Claims(3, "A", 1))
-PDF_2 = Standard("pdf/a-4f", Claims(4, "F", 2))
+PDF_2 = Standard("pdf/a-4u", Claims(4, "", 2))
+PDF_2_WITH_SOURCES = Standard("pdf/a-4f", Claims(4, "F", 2))
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,13 +66,13 @@ def make(
     html: str,
     standard: Standard = ACCESSIBLE,
     attached: Iterable[Attached] = (),
-    date: datetime.datetime | None = None,
+    date: datetime.date | None = None,
     typeface: Typeface | None = None,
 ) -> Printed:
     """Lay the page out and write it. Raises EngineError where Pango is missing.
 
-    `date` is that of the attached files; nothing else in a PDF has one. `typeface` is the house
-    font that the page may name.
+    `date` is that of the attached files, unless SOURCE_DATE_EPOCH says another; nothing else in a
+    PDF has one. `typeface` is the house font that the page may name.
     """
     weasyprint = engine.load(typeface)
     if not mends.in_place("tags"):
@@ -111,14 +112,15 @@ def _colours() -> Any:
     return ColorProfile(io.BytesIO(data), name, "relative-colorimetric", (["r"], ["g"], ["b"]))
 
 
-def _attachment(weasyprint: Any, file: Attached, date: datetime.datetime | None) -> Any:
-    date = date or datetime.datetime(1980, 1, 1, tzinfo=datetime.UTC)
+def _attachment(weasyprint: Any, file: Attached, date: datetime.date | None) -> Any:
+    day = clock.told() or date or datetime.date(1980, 1, 1)  # the first that zips know, too
+    noon = datetime.datetime(day.year, day.month, day.day, 12, tzinfo=datetime.UTC)
     return weasyprint.Attachment(
         string=file.data,
         name=file.name,
         description=file.about,
-        created=date,
-        modified=date,
+        created=noon,
+        modified=noon,
         relationship="Source",
     )
 

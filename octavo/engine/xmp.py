@@ -41,7 +41,7 @@ DECLARED = (f"{WTPDF}accessibility1.0", f"{WTPDF}reuse1.0")
 
 @dataclass(frozen=True, slots=True)
 class Claims:
-    """The standards a file keeps: part and level (A, U, F) of PDF/A, part of PDF/UA or 0."""
+    """The standards a file keeps: part and level (A, U, F, none) of PDF/A, part of PDF/UA or 0."""
 
     archive: int
     level: str
@@ -99,7 +99,8 @@ def _list(name: str, kind: str, values: Iterable[str]) -> str:
 
 def _claims(claims: Claims) -> Iterator[str]:
     yield f"<pdfaid:part>{claims.archive}</pdfaid:part>"
-    yield f"<pdfaid:conformance>{claims.level}</pdfaid:conformance>"
+    if claims.level:
+        yield f"<pdfaid:conformance>{claims.level}</pdfaid:conformance>"
     if claims.archive >= 4:
         yield "<pdfaid:rev>2020</pdfaid:rev>"
     if claims.accessible:

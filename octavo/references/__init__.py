@@ -14,6 +14,9 @@ from typing import Protocol, cast
 
 from octavo.diagnostics import Finding, Source, Span, nearest
 from octavo.model import Reference
+from octavo.references._csl import seen
+
+__all__ = ["formats", "knows", "public", "read", "seen"]
 
 
 class Format(Protocol):
@@ -25,6 +28,9 @@ class Format(Protocol):
     def read(self, source: Source) -> tuple[dict[str, Reference], list[Finding]]:
         """All references of a bibliography by key, in its order, and what is wrong with it."""
 
+    def public(self, source: Source) -> str:
+        """The bibliography without comments and without fields that are the writer's own."""
+
 
 def read(source: Source) -> tuple[dict[str, Reference], list[Finding]]:
     """The references of a bibliography file by key, in its order, and what is wrong with it.
@@ -32,7 +38,7 @@ def read(source: Source) -> tuple[dict[str, Reference], list[Finding]]:
     The file's ending says its format. An entry that cannot be read is left out with a finding;
     it does not stop the others. Of two entries with one key the first is kept.
     """
-    known = {ending: module for module in formats() for ending in module.ENDINGS}
+    known = _by_ending()
     ending = source.path.suffix.lower()
     if ending in known:
         return known[ending].read(source)
@@ -40,6 +46,20 @@ def read(source: Source) -> tuple[dict[str, Reference], list[Finding]]:
     hint = f"did you mean {near}?" if near else f"bibliographies end in {', '.join(sorted(known))}"
     message = f"cannot read a bibliography that ends in '{ending}'"
     return {}, [Finding("bibliography", message, Span(source, 0, 0), hint=hint)]
+
+
+def knows(ending: str) -> bool:
+    """Whether files that end so (".bib") are bibliographies."""
+    return ending in _by_ending()
+
+
+def public(source: Source) -> str:
+    """A bibliography as it may be given away: without remarks, paths and unknown fields."""
+    return _by_ending()[source.path.suffix.lower()].public(source)
+
+
+def _by_ending() -> dict[str, Format]:
+    return {ending: module for module in formats() for ending in module.ENDINGS}
 
 
 def formats() -> Iterator[Format]:

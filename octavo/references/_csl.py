@@ -6,6 +6,9 @@ From the specification's appendices III and IV, and the input schema for what on
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from typing import Any
+
 TYPES = frozenset(
     """
     article article-journal article-magazine article-newspaper bill book broadcast chapter classic
@@ -51,3 +54,11 @@ ALIASES = {
 FREE = frozenset({"categories", "custom"})  # lists and objects that no style prints
 
 VARIABLES = NAMES | DATES | TEXTS | FREE | ALIASES.keys()
+
+# What may be given away of an entry: not remarks, tags and paths, nor what no style prints.
+PUBLIC = VARIABLES - FREE - {"abstract", "annote", "file", "keyword", "note"}
+
+
+def seen(item: Mapping[str, Any]) -> dict[str, Any]:
+    """An item's fields that may be given away."""
+    return {name: item[name] for name in item if name in PUBLIC or name in ("id", "type")}

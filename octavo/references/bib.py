@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
-from octavo.diagnostics import Finding, Source
+import re
+from typing import Any
+
+from octavo.diagnostics import Finding, Source, Span
 from octavo.model import Reference
-from octavo.references.biblatex import convert, inherit, syntax
+from octavo.references import _csl
+from octavo.references.biblatex import convert, inherit, syntax, tables
 
 ENDINGS = (".bib", ".biblatex", ".bibtex")
+CSL = frozenset(name.lower() for name in _csl.PUBLIC)  # names that an entry may use too
 
 
 def read(source: Source) -> tuple[dict[str, Reference], list[Finding]]:
@@ -20,3 +25,27 @@ def read(source: Source) -> tuple[dict[str, Reference], list[Finding]]:
             references[entry.key], faults = convert.convert(entry)
             findings += faults
     return references, findings
+
+
+def public(source: Source) -> str:
+    """The entries, each with the fields that may be given away as they are written."""
+    blocks = (_public(block, span) for block, span in syntax.blocks(source))
+    return "\n\n".join(filter(None, blocks)) + "\n"
+
+
+def _public(block: Any, span: Span) -> str:
+    kind = type(block).__name__
+    if kind in ("String", "Preamble"):
+        return span.text.strip()
+    if kind != "Entry":
+        return ""
+    name = re.split(r"[{(]", span.text, maxsplit=1)[
+        0
+    ].strip()  # as written: some are read as others
+    fields = (f"  {each.key} = {each.value}" for each in block.fields if _may_be_seen(each.key))
+    return f"{name}{{{block.key},\n" + ",\n".join(fields) + "\n}"
+
+
+def _may_be_seen(field: str) -> bool:
+    name = field.lower().partition("+")[0]  # "author+an" annotates authors
+    return name in tables.PUBLIC or name in CSL

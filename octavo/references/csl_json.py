@@ -49,6 +49,13 @@ def read(source: Source) -> tuple[dict[str, Reference], list[Finding]]:
     return references, findings
 
 
+def public(source: Source) -> str:
+    """The items, each with the fields that may be given away."""
+    items = [found[0] for found in _items(source) if not isinstance(found, Finding)]
+    seen = [_csl.seen(item) for item in items if isinstance(item, dict)]
+    return json.dumps(seen, ensure_ascii=False, indent=1) + "\n"
+
+
 def _twin(second: Reference, first: Reference) -> Finding:
     message = f"two entries with the key '{second.key}'; the first is used"
     hint = "delete one of the two, or give it another key"

@@ -13,9 +13,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from octavo import config, pipeline
+from octavo import config, opened, pipeline, sources
 from octavo.diagnostics import Finding, ReportError, Severity
-from octavo.model import Build, Document, Output, Project
+from octavo.model import Build, Output, Project
 from octavo.pipeline import Copy, Progress
 from octavo.rules import Rules
 from octavo.submission import (
@@ -23,7 +23,6 @@ from octavo.submission import (
     bundle,
     demands,
     names,
-    opened,
     receipt,
     record,
     validator,
@@ -141,12 +140,12 @@ def _files(build: Build, root: Path, paths: set[str], wishes: Wishes) -> dict[st
     wants = document.project.submission
     if wants.anonymous or not wants.sources:
         return files
-    sources = opened.sources(root, paths)
-    files |= {f"{bundle.SOURCES}{name}": data for name, data in sources.items()}
-    if wants.checksum and (wishes.brief or wants.brief not in sources):
+    read = opened.sources(root, paths)
+    files |= {f"{bundle.SOURCES}{name}": data for name, data in read.items()}
+    if wants.checksum and (wishes.brief or wants.brief not in read):
         files[bundle.BRIEF] = _brief(root, wishes, wants.brief)
     if wishes.bibliographies:
-        files[bundle.CITED] = _cited(document)
+        files[bundle.CITED] = sources.cited_works(document)
     return files
 
 
@@ -155,19 +154,6 @@ def _brief(root: Path, wishes: Wishes, name: str) -> bytes:
 
     path = briefs.place(root, wishes.brief, name)
     return path.read_bytes() if path else b""
-
-
-def _cited(document: Document) -> bytes:
-    """The works that are cited, as CSL-JSON: enough to make the same paper without the library."""
-    import json
-
-    keys = {item.key for citation in document.citations for item in citation.items}
-    keys |= set(document.project.nocite)
-    works = [
-        {**document.references[key].fields, "id": key, "type": document.references[key].type}
-        for key in sorted(keys & document.references.keys())
-    ]
-    return json.dumps(works, ensure_ascii=False, indent=1, default=str).encode()
 
 
 def _seen(

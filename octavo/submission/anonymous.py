@@ -26,7 +26,6 @@ from octavo.model import (
     Reference,
     plain,
 )
-from octavo.submission import cleaning
 from octavo.submission.layers import Layer, layers
 
 RULE = "identity"
@@ -47,11 +46,12 @@ def without_names(project: Project) -> Project:
         acknowledgements="",
         declaration=Declaration(),
         author=author,
+        pdf=replace(project.pdf, attach_sources=False),
     )
 
 
 def neutral(document: Document) -> Document:
-    """The document without what people do not see: keys of works in links, pictures' metadata."""
+    """The document without what people do not see: the keys of works in links."""
     if not document.project.submission.anonymous:
         return document
 
@@ -62,8 +62,6 @@ def neutral(document: Document) -> Document:
         if not isinstance(node, Element):
             return node
         attributes = {name: _hidden(value) for name, value in node.attributes.items()}
-        if node.tag == "img":
-            attributes["src"] = cleaning.clean(attributes.get("src", ""))
         return replace(node, attributes=attributes, children=tuple(map(changed, node.children)))
 
     def elements(nodes: Iterable[Element]) -> tuple[Element, ...]:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import argparse
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from octavo.verbs import UsageError, program
 
 if TYPE_CHECKING:
+    from octavo.model import Project
     from octavo.rules import Rules
 
 
@@ -39,6 +40,23 @@ def trust(parser: argparse.ArgumentParser) -> None:
     """What the user allows a manuscript that is the user's own."""
     said = "let the sections' own HTML through: for your own work only"
     parser.add_argument("--trusted", action="store_true", help=said)
+
+
+def pdf(parser: argparse.ArgumentParser) -> None:
+    """Which standards the PDF keeps, and whether its sources are in it."""
+    said = "archive: PDF/UA-1 and PDF/A-2a (usual); archive2: PDF/UA-2 and PDF/A-4"
+    parser.add_argument("--profile", choices=("archive", "archive2"), help=said)
+    said = "put the sources into the PDF, without comments and remarks"
+    parser.add_argument("--attach-sources", action=argparse.BooleanOptionalAction, help=said)
+
+
+def as_pdf(options: argparse.Namespace) -> Callable[[Project], Project]:
+    """Puts what the command line says of the PDF in the place of what report.toml says."""
+    from dataclasses import replace
+
+    given = {name: getattr(options, name) for name in ("profile", "attach_sources")}
+    asked = {name: value for name, value in given.items() if value is not None}
+    return lambda project: replace(project, pdf=replace(project.pdf, **asked))
 
 
 def choice(parser: argparse.ArgumentParser) -> None:

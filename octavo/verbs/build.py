@@ -18,6 +18,7 @@ def options(parser: argparse.ArgumentParser) -> None:
     """Which manuscript, which formats, where to."""
     _options.manuscript(parser)
     _options.trust(parser)
+    _options.pdf(parser)
     _options.choice(parser)
     _options.output(parser)
     parser.add_argument(
@@ -78,7 +79,8 @@ def _built(root: Path, outside: tuple[Path, ...], options: argparse.Namespace) -
 
     progress = Progress(options)
     try:
-        rules, copy = _options.rules(options), pipeline.Copy(trusted=options.trusted)
+        rules = _options.rules(options)
+        copy = pipeline.Copy(trusted=options.trusted, project=_options.as_pdf(options))
         with keeping.kept(root) as memory:
             result = pipeline.build(root, options.to, outside, progress, rules, copy, memory)
         progress.clear()

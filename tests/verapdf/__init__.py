@@ -19,6 +19,7 @@ PROFILES = {
     "ua2": "PDFUA-2-ISO32005",
     "2a": "PDFA-2A",
     "3a": "PDFA-3A",
+    "4": "PDFA-4",
     "4f": "PDFA-4F",
     "wtpdf-accessibility": "WTPDF-1-0-Accessibility",
     "wtpdf-reuse": "WTPDF-1-0-Reuse",

@@ -58,7 +58,7 @@ def read(source: Source) -> tuple[list[Entry], list[Finding]]:
     entries: dict[str, Entry] = {}
     findings: list[Finding] = []
     strings = dict(MONTHS)
-    for block, span in _blocks(source):
+    for block, span in blocks(source):
         kind = type(block).__name__
         if kind == "String":
             strings[block.key.lower()], _ = _value(block.value, strings)
@@ -76,7 +76,7 @@ def read(source: Source) -> tuple[list[Entry], list[Finding]]:
     return list(entries.values()), findings
 
 
-def _blocks(source: Source) -> Iterator[tuple[Any, Span]]:
+def blocks(source: Source) -> Iterator[tuple[Any, Span]]:
     """What the library finds, with places. The library's own are lines only; it keeps the text."""
     # Imported here, for it takes a while and CSL-JSON needs none of it.
     from bibtexparser.entrypoint import parse_string

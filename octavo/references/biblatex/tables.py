@@ -259,3 +259,23 @@ LANGUAGES: Mapping[str, str] = {
     "usenglish": "en-US",
     "vietnamese": "vi",
 }
+
+# Fields that may be given away: those of the manual (2.2.2 to 2.2.5) and older names of them, but
+# not remarks, tags and paths (abstract, annotation, file, keywords, note).
+PUBLIC = frozenset(
+    """
+    addendum address afterword annotator archiveprefix author authortype bookauthor bookpagination
+    booksubtitle booktitle booktitleaddon chapter commentator crossref date day doi edition editor
+    editora editoratype editorb editorbtype editorc editorctype editortype eid entryset entrysubtype
+    eprint eprintclass eprinttype eventdate eventtitle eventtitleaddon foreword gender holder
+    howpublished hyphenation ids indexsorttitle indextitle institution introduction isan isbn ismn
+    isrn issn issue issuesubtitle issuetitle issuetitleaddon iswc journal journalsubtitle
+    journaltitle journaltitleaddon key label langid langidopts language library location
+    mainsubtitle maintitle maintitleaddon month nameaddon number options organization origdate
+    origlanguage origlocation origpublisher origtitle pages pagetotal pagination part presort
+    primaryclass publisher pubstate related relatedoptions relatedstring relatedtype reprinttitle
+    school series shortauthor shorteditor shorthand shorthandintro shortjournal shortseries
+    shorttitle sortkey sortname sortshorthand sorttitle sortyear subtitle title titleaddon
+    translator type url urldate venue version volume volumes xdata xref year
+    """.split()
+)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import base64
 import io
 import struct
 import zlib
@@ -14,16 +13,10 @@ KEPT = frozenset((0xE0, 0xE2, 0xEE))  # segments of a JPEG: JFIF, colour profile
 TURNED = 0x0112  # the EXIF tag that says how a photograph is to be turned
 
 
-def clean(address: str) -> str:
-    """A picture's data: address, without its metadata; what is no such picture as it is."""
-    head, comma, body = address.partition(";base64,")
-    if not comma or not head.startswith("data:image/"):
-        return address
-    data = base64.b64decode(body)
+def cleaned(data: bytes) -> bytes:
+    """A picture without its metadata, but which way it is turned; what is none as it is."""
     cleaner = next((CLEANERS[sign] for sign in CLEANERS if data.startswith(sign)), None)
-    if cleaner is None:
-        return address
-    return f"{head};base64,{base64.b64encode(b''.join(cleaner(data))).decode()}"
+    return b"".join(cleaner(data)) if cleaner else data
 
 
 def _png(data: bytes) -> Iterator[bytes]:
