@@ -32,9 +32,6 @@ TARGET = re.compile(r"""url\(\s*["']?#([^"')]*)""")
 DEEPEST = 100  # elements within elements; the engine goes through them by recursion
 MOST_DRAWN = 200_000  # elements, those that `use` and `url(#...)` draw again counted each time
 
-ElementTree.register_namespace("", SVG)
-ElementTree.register_namespace("xlink", XLINK)
-
 
 class SvgError(Exception):
     """The picture cannot be used; the text says why."""
@@ -49,7 +46,14 @@ def clean(data: bytes) -> tuple[bytes, tuple[str, ...]]:
     _clean(root, refused)
     if _Count(root).of(root) > MOST_DRAWN:
         raise SvgError(f"draws more than {MOST_DRAWN:,} elements")
-    return ElementTree.tostring(root, "utf-8"), tuple(refused)
+    return _written(root), tuple(refused)
+
+
+def _written(root: Element) -> bytes:
+    # Named each time: the names are those of the whole process, and WeasyPrint's metadata take "".
+    ElementTree.register_namespace("", SVG)
+    ElementTree.register_namespace("xlink", XLINK)
+    return bytes(ElementTree.tostring(root, "utf-8"))
 
 
 def _read(data: bytes) -> Element:

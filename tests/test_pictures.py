@@ -4,12 +4,13 @@ import base64
 import io
 import random
 from pathlib import Path
+from xml.etree import ElementTree
 
 import casefiles
 import pytest
 from PIL import Image
 
-from octavo import pipeline
+from octavo import pipeline, svg
 
 PNG = base64.b64decode(
     "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAQAAAC1HAwCAAAAC0lEQVR42mNkYAAAAAYAAjCB0C8AAAAASUVORK5CYII="
@@ -111,3 +112,13 @@ def test_a_broken_picture_is_no_picture(manuscript: Path, name: str, data: bytes
     assert findings == [
         f"1:6 error[picture] the picture {name} is broken -- save it anew from its program"
     ]
+
+
+def test_a_drawing_is_written_alike_whatever_names_others_gave(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    drawing = b'<svg xmlns="http://www.w3.org/2000/svg"><rect width="5" height="5" /></svg>'
+    names = {**ElementTree._namespace_map}  # type: ignore[attr-defined]
+    monkeypatch.setattr(ElementTree, "_namespace_map", names)
+    ElementTree.register_namespace("", "http://www.w3.org/1999/02/22-rdf-syntax-ns#")
+    assert svg.clean(drawing)[0] == drawing
