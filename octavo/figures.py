@@ -5,12 +5,14 @@ from __future__ import annotations
 import re
 import tomllib
 from collections.abc import Iterable, Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Any
 
 from octavo import blocks, files, pictures
 from octavo.blocks._settings import Setting, SettingError
+from octavo.blocks._sheet import PAGE, PHONE, Sheet
 from octavo.blocks._table import RULE, BlockError, Table, parse
 from octavo.dates import State
 from octavo.diagnostics import Finding, Severity, Span, nearest
@@ -86,30 +88,32 @@ class _Drawer:
         caption = next((n for n in nodes if isinstance(n, Element) and n.tag == "figcaption"), None)
         for node in nodes:
             if isinstance(node, Element) and PLACE in node.attributes and node.span:
-                yield self._drawn(node.attributes[PLACE], node.span, caption)
+                yield from self._drawn(node.attributes[PLACE], node.span, caption)
             else:
                 yield self.element(node) if isinstance(node, Element) else node
 
-    def _drawn(self, name: str, body: Span, caption: Element | None) -> Element:
+    def _drawn(self, name: str, body: Span, caption: Element | None) -> Iterator[Element]:
+        """The drawing, and the one for a narrow screen in a template: no output but HTML has it."""
         order = _Order(name, body, blocks.load(name).SETTINGS)
         try:
             settings = order.read()
             table = self._table(settings["data"], order)
             order.check_columns(settings, table)
-            drawing = order.draw(settings, table, self.words)
+            drawing = order.draw(settings, table, self.words, PAGE)
         except BlockError as error:
             self.findings += error.findings
             said = self.words.language.words["missing-picture"].format(name=name)
-            return Element("mark", {"class": "unresolved picture"}, (said,), Kind.PLACEHOLDER)
+            yield Element("mark", {"class": "unresolved picture"}, (said,), Kind.PLACEHOLDER)
+            return
         alt = settings["alt"] or _said(caption)
         if not alt:
             message, hint = "this figure has no caption", 'write one below it, or alt = "..."'
             finding = Finding("missing_alt", message, body, Severity.WARNING, hint)
             self.findings.append(finding)
-        title = Element("title", {}, (alt,))
-        looks = f"{drawing.attributes.get('class', '')} {name}".strip()
-        attributes = {**drawing.attributes, "class": looks, "role": "img", "aria-label": alt}
-        return replace(drawing, attributes=attributes, children=(title, *drawing.children))
+        yield _described(drawing, name, alt)
+        with suppress(BlockError):  # what has no room there: the one drawing must do
+            narrow = order.draw(settings, table, self.words, PHONE)
+            yield Element("template", {}, (_described(narrow, f"{name} narrow", alt),))
 
     def _table(self, name: str, order: _Order) -> Table:
         try:
@@ -121,6 +125,14 @@ class _Drawer:
             raise order.fault("data", f"{name} cannot be read: {error.strerror}") from error
         self.findings += faults
         return parse(source)
+
+
+def _described(drawing: Element, looks: str, alt: str) -> Element:
+    """The drawing with its classes and its words for those who cannot see it."""
+    looks = f"{drawing.attributes.get('class', '')} {looks}".strip()
+    attributes = {**drawing.attributes, "class": looks, "role": "img", "aria-label": alt}
+    title = Element("title", {}, (alt,))
+    return replace(drawing, attributes=attributes, children=(title, *drawing.children))
 
 
 def _said(caption: Element | None) -> str:
@@ -172,10 +184,12 @@ class _Order:
         if faults:
             raise BlockError(faults)
 
-    def draw(self, settings: Mapping[str, Any], table: Table, words: _Words) -> Element:
+    def draw(
+        self, settings: Mapping[str, Any], table: Table, words: _Words, sheet: Sheet
+    ) -> Element:
         """The drawing. Raises BlockError."""
         try:
-            return blocks.load(self.name).draw(settings, table, words)
+            return blocks.load(self.name).draw(settings, table, words, sheet)
         except SettingError as error:
             message = f"{error.name} {error}"
             raise self.fault(error.name, message, error.hint) from error

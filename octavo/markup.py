@@ -75,6 +75,8 @@ def _node(node: Node, medium: Medium) -> str:
 
 
 def _element(element: Element, medium: Medium) -> str:
+    if element.tag == "template":  # what only a screen shows
+        return write(element.children, medium) if medium is Medium.SCREEN else ""
     opening = f"<{element.tag}{_attributes(element.attributes)}>"
     if element.tag in VOID:
         return opening

@@ -10,7 +10,9 @@ import csv
 import itertools
 import os
 import re
+from collections import Counter
 from collections.abc import Iterator, Mapping
+from contextlib import nullcontext, suppress
 from dataclasses import dataclass
 from html import unescape
 from pathlib import Path
@@ -23,6 +25,8 @@ from hypothesis import strategies as st
 
 from octavo import blocks, languages, markup, pipeline
 from octavo.blocks import _axes, _canvas, _table
+from octavo.blocks._settings import SettingError
+from octavo.blocks._sheet import PAGE, PHONE
 from octavo.diagnostics import Source
 from octavo.figures import _Words
 from octavo.markup import Medium
@@ -42,9 +46,11 @@ def build(folder: Path, files: dict[str, str], more: str = "") -> Build:
     return pipeline.build(folder, ("html",))
 
 
-def drawings(built: Build) -> list[Element]:
+def drawings(built: Build, *, narrow: bool = False) -> list[Element]:
+    """The drawings for the page, or those for a phone."""
     assert built.document
-    return [svg for section in built.document.body for svg in svgs(section)]
+    found = [svg for section in built.document.body for svg in svgs(section)]
+    return [svg for svg in found if ("narrow" in svg.attributes["class"]) == narrow]
 
 
 def svgs(element: Element) -> Iterator[Element]:
@@ -76,7 +82,7 @@ def test_drawing(path: Path, tmp_path: Path) -> None:
     first, _, data = path.read_text("utf-8").partition("\n>>> a.csv\n")
     built = build(tmp_path, {"01-first.md": first, "a.csv": data})
     assert not built.findings
-    written = markup.write(drawings(built), Medium.SCREEN)
+    written = markup.write([*drawings(built), *drawings(built, narrow=True)], Medium.SCREEN)
     drawn = re.sub(r"(?<=>)(?=<(?!/text|/title|/path|/rect|/circle))", "\n", written) + "\n"
     approved = path.with_suffix(".svg")
     if os.environ.get("UPDATE"):
@@ -119,7 +125,7 @@ def test_a_figure_with_number_note_and_reference(tmp_path: Path) -> None:
 def test_captions_follow_at_once_or_not_at_all(tmp_path: Path) -> None:
     text = f"{CHART}: Right below.\n\n{CHART}\nNo caption.\n\n: No caption either\n"
     html = page(build(tmp_path, {"01.md": text, **DATA}))
-    assert html.count("<svg") == 2
+    assert html.count("<svg") == 4  # each for wide and for narrow screens
     assert html.count("<figcaption>") == 1
     assert "Right below.</figcaption>" in html
     assert "<p>No caption.</p>" in html or "<dt>No caption.</dt>" in html
@@ -232,7 +238,19 @@ def test_the_essay_s_figures(faces: dict[str, tuple[TTFont, TTFont]], medium: st
         assert overlaps(texts) == []
         assert outside(svg, texts) == []
         assert float(svg.attributes["viewBox"].split()[3]) <= 560  # points: less than a page
-        assert float(svg.attributes["font-size"]) * 31 * 10 / _canvas.WIDTH >= 7.5  # text of 10 pt
+        assert float(svg.attributes["font-size"]) * 31 * 10 / PAGE.width >= 7.5  # text of 10 pt
+
+
+def test_the_essay_s_figures_on_a_phone(faces: dict[str, tuple[TTFont, TTFont]]) -> None:
+    built = pipeline.build(ROOT / "sections", ("html", "pdf"))
+    for svg, wide in zip(drawings(built, narrow=True), drawings(built), strict=True):
+        texts = seen(svg, faces["screen"])
+        assert overlaps(texts) == []
+        assert outside(svg, texts) == []
+        assert svg.attributes["viewBox"].split()[2] == str(int(PHONE.width))
+        assert words_of(svg) == words_of(wide)
+    assert page(built).count('narrow" viewBox') == 3
+    assert b"narrow" not in built.outputs[1].data
 
 
 def test_the_essay_shows_every_row_of_its_data() -> None:
@@ -241,6 +259,11 @@ def test_the_essay_shows_every_row_of_its_data() -> None:
         with (ROOT / "assets" / "essay" / f"{name}.csv").open(encoding="utf-8") as file:
             said = [row[column].replace("'", "’") for row in csv.DictReader(file)]
         assert [text for text in said if text not in shown] == []
+
+
+def words_of(svg: Element) -> Counter[str]:
+    """What is said, but for numbers: a narrow axis has fewer."""
+    return Counter(re.findall(r"[^\W\d_]{2,}", svg_texts(svg)))
 
 
 def svg_texts(svg: Element) -> str:
@@ -291,10 +314,12 @@ def check(name: str, text: str, chosen: Mapping[str, object], pair: tuple[TTFont
     block = blocks.load(name)
     table = _table.parse(Source(Path("a.csv"), text))
     values = {key: setting.default for key, setting in block.SETTINGS.items()}
-    svg = block.draw({**values, **chosen}, table, WORDS_OF)
-    texts = [text for text in seen(svg, pair) if text.text]
-    assert overlaps(texts) == []
-    assert outside(svg, texts) == []
+    sheet = PHONE if len(text) % 2 else PAGE
+    with suppress(SettingError) if sheet is PHONE else nullcontext():
+        svg = block.draw({**values, **chosen}, table, WORDS_OF, sheet)
+        texts = [text for text in seen(svg, pair) if text.text]
+        assert overlaps(texts) == []
+        assert outside(svg, texts) == []
 
 
 @given(st.lists(st.tuples(WORDS, NUMBERS, WORDS), min_size=1, max_size=12))

@@ -14,6 +14,7 @@ from pkgutil import iter_modules
 from typing import Any, Protocol, cast
 
 from octavo.blocks._settings import Setting
+from octavo.blocks._sheet import Sheet
 from octavo.blocks._table import Table
 from octavo.blocks._words import Words
 from octavo.model import Element
@@ -24,8 +25,10 @@ class Block(Protocol):
 
     SETTINGS: Mapping[str, Setting]
 
-    def draw(self, settings: Mapping[str, Any], table: Table, words: Words) -> Element:
-        """The drawing, without its alternative text.
+    def draw(
+        self, settings: Mapping[str, Any], table: Table, words: Words, sheet: Sheet
+    ) -> Element:
+        """The drawing, without its alternative text, for the page or for a narrow screen.
 
         `settings` has a value for every name in SETTINGS, of the kind said there; the columns it
         names are in the table. Raises BlockError where a cell cannot be drawn.

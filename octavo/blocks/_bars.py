@@ -10,9 +10,7 @@ from octavo.blocks._canvas import (
     LEADING,
     RISE,
     SIZE,
-    TALLEST,
     THIN,
-    WIDTH,
     Box,
     Part,
     Text,
@@ -25,6 +23,7 @@ from octavo.blocks._canvas import (
     wrapped,
 )
 from octavo.blocks._settings import SettingError
+from octavo.blocks._sheet import Sheet
 from octavo.blocks._table import DATE, Table
 from octavo.blocks._words import Words
 from octavo.model import Element
@@ -50,21 +49,22 @@ class _Row:
         return max(len(self.name), len(self.remark)) * LEADING + AIR
 
 
-def draw(settings: Mapping[str, Any], table: Table, words: Words) -> Element:
+def draw(settings: Mapping[str, Any], table: Table, words: Words, sheet: Sheet) -> Element:
     """The rows in the table's order. Raises BlockError, SettingError."""
     if len(settings["y"]) > 1:
         raise SettingError("can be one column only where bars are drawn", name="y")
-    check_unit(settings)
-    rows = _rows(settings, table, words)
-    columns = _Columns.of(rows)
+    check_unit(settings, sheet)
+    rows = _rows(settings, table, words, sheet)
+    columns = _Columns.of(rows, sheet)
     top = foot = LEADING + AIR if settings["unit"] else 0.0
-    parts: list[Part] = [_unit(settings["unit"], columns.bars)] if settings["unit"] else []
+    parts: list[Part] = [_unit(settings["unit"], columns.bars, sheet)] if settings["unit"] else []
     for row in rows:
         parts += _row(row, columns, foot + AIR / 2 + RISE * SIZE)
         foot += row.height
-    if foot > TALLEST:
+    if foot > sheet.tallest:
         raise table.too_long(len(rows), "bars")
-    return drawing([*parts, line(columns.bars, top, columns.bars, foot, THIN)], foot)
+    axis = line(columns.bars, top, columns.bars, foot, THIN)
+    return drawing([*parts, axis], sheet, foot)
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,11 +76,11 @@ class _Columns:
     scale: float
 
     @classmethod
-    def of(cls, rows: Sequence[_Row]) -> _Columns:
+    def of(cls, rows: Sequence[_Row], sheet: Sheet) -> _Columns:
         """As broad as the words need; the bars take the rest."""
         remarks = _breadth(text for row in rows for text in row.name)
         bars = remarks + _breadth(text for row in rows for text in row.remark)
-        room = WIDTH - bars - GAP / 2 - max(extent(row.said) for row in rows)
+        room = sheet.width - bars - GAP / 2 - max(extent(row.said) for row in rows)
         return cls(remarks, bars, room / (max(row.value for row in rows) or 1))
 
 
@@ -99,18 +99,18 @@ def _row(row: _Row, columns: _Columns, base: float) -> Iterator[Part]:
     yield Text(row.said, end + GAP / 2, base)
 
 
-def _unit(unit: str, bars: float) -> Text:
+def _unit(unit: str, bars: float, sheet: Sheet) -> Text:
     """What the bars count, above them, or as far right as it goes."""
-    return Text(unit, min(bars, max(0.0, WIDTH - extent(unit))), RISE * SIZE)
+    return Text(unit, min(bars, max(0.0, sheet.width - extent(unit))), RISE * SIZE)
 
 
-def _rows(settings: Mapping[str, Any], table: Table, words: Words) -> list[_Row]:
+def _rows(settings: Mapping[str, Any], table: Table, words: Words, sheet: Sheet) -> list[_Row]:
     """The rows, their words in lines that leave room for the bars and for what they say."""
     values = table.full(settings["y"][0])
     names = [_name(text, words) for text in table.texts(settings["x"])]
     remarks = table.texts(settings["remark"]) if settings["remark"] else [""] * len(names)
     said = [words.number(value) for value in values]
-    room = WIDTH - max(map(extent, said)) - LEAST - 2.5 * GAP
+    room = sheet.width - max(map(extent, said)) - LEAST - 2.5 * GAP
     lines = [wrapped(name, room / 2 if any(remarks) else room) for name in names]
     rest = room - max(extent(text) for name in lines for text in name)
     more = [wrapped(remark, rest) for remark in remarks]

@@ -1,4 +1,4 @@
-"""Draw on a measure's width: lines, bars and texts as SVG elements, and how wide a text is.
+"""Draw on a sheet: lines, bars and texts as SVG elements, and how wide a text is.
 
 Lengths are points where the text is 11 point; the drawing is scaled with the measure. Faces, sizes
 and strokes are attributes, which a style sheet may overrule; colours are the text's own.
@@ -13,12 +13,11 @@ from dataclasses import dataclass
 from typing import Any
 
 from octavo.blocks._settings import SettingError
+from octavo.blocks._sheet import Sheet
 from octavo.model import Element
 
-WIDTH = 341.0  # the measure: 31 em
 SIZE = 8.7  # of all texts; never under 7.5 point, even where the report's text is 10 point
 LEADING = 10.6
-TALLEST = 540.0  # what a page holds beside a caption
 RISE, FALL = 0.75, 0.23  # of a text's size: the highest letter above the line, the lowest below
 HAIR, THIN, THICK = 0.35, 0.8, 1.3
 DASHES = ("", "5 2.5", "1.2 2", "8 2.5 1.5 2.5")  # one for each line; a fifth begins again
@@ -198,18 +197,18 @@ def _hatching(box: Box) -> Iterator[list[tuple[float, float]]]:
         offset += HATCH
 
 
-def check_unit(settings: Mapping[str, Any]) -> None:
+def check_unit(settings: Mapping[str, Any], sheet: Sheet) -> None:
     """Raises SettingError where the unit is longer than half a line."""
-    if extent(settings["unit"]) > WIDTH / 2:
+    if extent(settings["unit"]) > sheet.width / 2:
         raise SettingError("is longer than half a line", "say it in the caption", "unit")
 
 
-def drawing(parts: Iterable[Part], height: float) -> Element:
-    """The whole, as wide as the measure; texts are read after what is drawn."""
+def drawing(parts: Iterable[Part], sheet: Sheet, height: float) -> Element:
+    """The whole, as wide as the sheet; texts are read after what is drawn."""
     drawn = list(parts)
     attributes = {
         "class": "drawing",
-        "viewBox": f"0 0 {digits(WIDTH)} {digits(height)}",
+        "viewBox": f"0 0 {digits(sheet.width)} {digits(height)}",
         "fill": "currentColor",
         "font-family": "Source Sans 3, Noto Serif CJK SC, sans-serif",
         "font-size": digits(SIZE),

@@ -15,7 +15,6 @@ from octavo.blocks._canvas import (
     RISE,
     SIZE,
     THICK,
-    WIDTH,
     Box,
     Part,
     Text,
@@ -25,6 +24,7 @@ from octavo.blocks._canvas import (
     packed,
     polylines,
 )
+from octavo.blocks._sheet import Sheet
 from octavo.blocks._words import Words
 
 GAP = 5.0
@@ -64,6 +64,7 @@ class Panel:
     left: float
     settings: Mapping[str, Any]
     words: Words
+    sheet: Sheet
 
     def parts(self) -> Iterator[Part]:
         """Everything but the numbers of x."""
@@ -151,6 +152,7 @@ class Panel:
         if self.settings["kind"] == "lines":
             ink += [run for one in self.series for run in self._runs(one)]
         ink += [[place] for _, place, _ in points]
-        room = Box(0, self.up.end - HEAD, WIDTH, self.up.start - self.up.end + HEAD + TICK)
+        height = self.up.start - self.up.end + HEAD + TICK
+        room = Box(0, self.up.end - HEAD, self.sheet.width, height)
         said = [(place, text) for _, place, text in points]
         yield from _labels.beside(said, room, taken, ink)

@@ -7,9 +7,10 @@ from typing import Any
 
 from octavo.blocks import _axes
 from octavo.blocks._axes import Scale
-from octavo.blocks._canvas import WIDTH, check_unit, drawing, extent
+from octavo.blocks._canvas import check_unit, drawing, extent
 from octavo.blocks._panel import FOOT, GAP, HEAD, TICK, Panel, Point, Series
 from octavo.blocks._settings import SettingError
+from octavo.blocks._sheet import Sheet
 from octavo.blocks._table import BlockError, Table, fault
 from octavo.blocks._words import Words
 from octavo.model import Element
@@ -20,16 +21,16 @@ STEPS, DECADES = 5, 6  # of an axis of y, at most
 PANELS, LINES = 4, 8  # at most
 
 
-def draw(settings: Mapping[str, Any], table: Table, words: Words) -> Element:
+def draw(settings: Mapping[str, Any], table: Table, words: Words, sheet: Sheet) -> Element:
     """All columns of y. Raises BlockError, SettingError."""
-    _check_room(settings)
-    panels = list(_panels(_series(settings, table), settings, words))
+    _check_room(settings, sheet)
+    panels = list(_panels(_series(settings, table), settings, words, sheet))
     parts = [part for panel in panels for part in panel.parts()]
     last = panels[-1]
-    return drawing([*parts, *last.numbers_of_x()], last.up.start + FOOT)
+    return drawing([*parts, *last.numbers_of_x()], sheet, last.up.start + FOOT)
 
 
-def _check_room(settings: Mapping[str, Any]) -> None:
+def _check_room(settings: Mapping[str, Any], sheet: Sheet) -> None:
     """Raises SettingError where the chart would not fit."""
     apart = settings["panels"]
     most = PANELS if apart else LINES
@@ -37,15 +38,17 @@ def _check_room(settings: Mapping[str, Any]) -> None:
         what = "panels" if apart else "lines in one panel"
         raise SettingError(f"names more columns than a chart holds: {most} {what}", name="y")
     names = settings["names"] or settings["y"]
-    if not apart and max(map(extent, names), default=0.0) > WIDTH / 3:
+    if not apart and max(map(extent, names), default=0.0) > sheet.width / 3:
         hint = "shorten the names of the lines, or set panels = true"
         raise SettingError(
             "leaves no room for the lines", hint, "names" if settings["names"] else "y"
         )
-    check_unit(settings)
+    check_unit(settings, sheet)
 
 
-def _panels(series: Sequence[Series], settings: Mapping[str, Any], words: Words) -> Iterator[Panel]:
+def _panels(
+    series: Sequence[Series], settings: Mapping[str, Any], words: Words, sheet: Sheet
+) -> Iterator[Panel]:
     """One panel, or one below the other, all of one breadth."""
     apart, log = settings["panels"], settings["scale"] == "log"
     groups = [[one] for one in series] if apart else [list(series)]
@@ -54,12 +57,12 @@ def _panels(series: Sequence[Series], settings: Mapping[str, Any], words: Words)
     named = settings["kind"] == "lines" and not apart
     right = max(extent(one.name) for one in series) if named else 0.0
     low, high = _axes.extremes([point.x for one in series for point in one.points])
-    end = WIDTH - max(right + GAP, extent(f"{high:g}") / 2)
+    end = sheet.width - max(right + GAP, extent(f"{high:g}") / 2)
     across = Scale(low, high if high > low else low + 1, left + GAP, end)
     top, tall = HEAD, LOW if apart else HEIGHT
     for group, ticks in zip(groups, scales, strict=True):
         up = Scale(ticks[0], ticks[-1], top + tall, top, log)
-        yield Panel(group, across, up, ticks, left, settings, words)
+        yield Panel(group, across, up, ticks, left, settings, words, sheet)
         top += tall + BETWEEN
 
 

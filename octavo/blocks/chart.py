@@ -7,6 +7,7 @@ from typing import Any
 
 from octavo.blocks import _bars, _plot
 from octavo.blocks._settings import Setting
+from octavo.blocks._sheet import Sheet
 from octavo.blocks._table import Table
 from octavo.blocks._words import Words
 from octavo.model import Element
@@ -27,8 +28,8 @@ SETTINGS = {
 }
 
 
-def draw(settings: Mapping[str, Any], table: Table, words: Words) -> Element:
+def draw(settings: Mapping[str, Any], table: Table, words: Words, sheet: Sheet) -> Element:
     """The chart. Raises BlockError where a cell cannot be drawn."""
     if settings["kind"] == "bars":
-        return _bars.draw(settings, table, words)
-    return _plot.draw(settings, table, words)
+        return _bars.draw(settings, table, words, sheet)
+    return _plot.draw(settings, table, words, sheet)

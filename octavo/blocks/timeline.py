@@ -11,9 +11,7 @@ from octavo.blocks._canvas import (
     LEADING,
     RISE,
     SIZE,
-    TALLEST,
     THIN,
-    WIDTH,
     Part,
     Text,
     dot,
@@ -26,6 +24,7 @@ from octavo.blocks._canvas import (
     wrapped,
 )
 from octavo.blocks._settings import Setting
+from octavo.blocks._sheet import Sheet
 from octavo.blocks._table import RULE, BlockError, Date, Table
 from octavo.blocks._words import Words
 from octavo.diagnostics import Finding, Span
@@ -59,10 +58,10 @@ class _Event:
         return len(self.text) * LEADING + AIR
 
 
-def draw(settings: Mapping[str, Any], table: Table, words: Words) -> Element:
+def draw(settings: Mapping[str, Any], table: Table, words: Words, sheet: Sheet) -> Element:
     """One column, from the first year to the last. Raises BlockError."""
-    events = _events(settings, table, words)
-    height = _height(events, table)
+    events = _events(settings, table, words, sheet)
+    height = _height(events, table, sheet)
     first, last = math.floor(events[0].date.at), math.ceil(events[-1].date.at + 0.01)
     scale = (height - LEADING) / (last - first)
     places = [LEADING / 2 + (event.date.at - first) * scale for event in events]
@@ -74,27 +73,27 @@ def draw(settings: Mapping[str, Any], table: Table, words: Words) -> Element:
         parts += [_leader(place, base - 0.3 * SIZE), dot(AXIS, place, 1.6)]
         parts += [Text(event.said, dates, base, "end")]
         parts += paragraph(event.text, dates + GAP, base)
-    return drawing(parts, height)
+    return drawing(parts, sheet, height)
 
 
-def _height(events: Sequence[_Event], table: Table) -> float:
+def _height(events: Sequence[_Event], table: Table, sheet: Sheet) -> float:
     """The drawing's height: what the events need and some room. Raises BlockError."""
     least = sum(event.height for event in events)
     if not events:
         raise BlockError([Finding(RULE, "no row has a date", Span(table.source, 0, 0))])
-    if least > TALLEST:
+    if least > sheet.tallest:
         raise table.too_long(len(events), "events")
-    return min(least * ROOM, TALLEST)
+    return min(least * ROOM, sheet.tallest)
 
 
-def _events(settings: Mapping[str, Any], table: Table, words: Words) -> list[_Event]:
+def _events(settings: Mapping[str, Any], table: Table, words: Words, sheet: Sheet) -> list[_Event]:
     """The events in order of time; rows without a date are none. Raises BlockError."""
     pairs = zip(table.dates(settings["date"]), table.texts(settings["event"]), strict=True)
     dated = sorted(
         ((date, text) for date, text in pairs if date is not None), key=lambda pair: pair[0].at
     )
     said = [words.date(date.year, date.month, date.day) for date, _ in dated]
-    room = WIDTH - AXIS - LEAD - max(map(extent, said), default=0) - GAP
+    room = sheet.width - AXIS - LEAD - max(map(extent, said), default=0) - GAP
     return [
         _Event(date, when, wrapped(text, room))
         for (date, text), when in zip(dated, said, strict=True)
