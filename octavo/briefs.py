@@ -73,14 +73,14 @@ def received(order: Reading, orders: dict[str, Any], values: Mapping[str, Any]) 
     """What the project is to know of the brief. `title` and `source` are the brief's own here."""
     title = orders.pop("title", "")
     wants = {key: value for key, value in orders.items() if not key.startswith("submit.source")}
-    overridden = sorted(key for key in wants if key in values and values[key] != wants[key])
+    differing = sorted(key for key in wants if key in values and values[key] != wants[key])
     return {
         "submit.brief": order.source.path.name,
         "submit.title": title or order.source.path.stem,
         "submit.source": orders.pop("submit.source", ""),
         "submit.checksum": hashlib.sha256(order.source.text.encode()).hexdigest(),
         "submit.wants": wants,
-        "submit.overridden": tuple(overridden),
+        "submit.overridden": {key: values[key] for key in differing},
     }
 
 

@@ -97,8 +97,8 @@ class Declaration:
 class Submission:
     """What is demanded of the paper as it is handed in, from `[submit]` and from a brief.
 
-    `wants` are the values of report.toml's keys that the brief sets, `overridden` those of them
-    that report.toml sets otherwise. Sizes are bytes; `pages` is the least and the most.
+    `wants` are the values of report.toml's keys that the brief sets, `overridden` those that
+    report.toml sets otherwise, as it does. Sizes are bytes; `pages` is the least and the most.
     """
 
     brief: str = ""  # its file, or a preset's name
@@ -117,7 +117,7 @@ class Submission:
     archive: str = ""  # the PDF's profile, such as "pdf/a-3u"
     sources: bool = True
     wants: Mapping[str, Any] = field(default_factory=dict)
-    overridden: tuple[str, ...] = ()
+    overridden: Mapping[str, Any] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

@@ -121,6 +121,8 @@ def handed_in(tmp_path_factory: pytest.TempPathFactory) -> Submission:
 def test_the_planted_names_stand_nowhere(handed_in: Submission) -> None:
     assert not [f for f in handed_in.findings if f.severity is Severity.ERROR]
     assert handed_in.bundle and handed_in.files
+    (row,) = (row for row in handed_in.rows if row.key == "submit.anonymous")
+    assert (row.wanted, row.found, row.met) == ("none", "none", True)
     names = {f"K7QX_Two-Capitals.{ending}" for ending in ALL}
     assert {*handed_in.files} == {*names, "submission.json", "receipt.pdf", "SHA256SUMS"}
     for where, text in everything("a.zip", handed_in.bundle.data):

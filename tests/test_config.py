@@ -101,7 +101,7 @@ def test_a_brief_gives_values_that_report_toml_may_override(tmp_path: Path) -> N
     assert (demands.title, demands.source) == ("HIST2041", "the handbook")
     assert (demands.max_size, demands.pages, demands.anonymous) == (1_500_000, (1, 12), True)
     assert demands.wants["word_limit"] == 2500 and "title" not in demands.wants
-    assert demands.overridden == ("word_limit",)
+    assert demands.overridden == {"word_limit": 3000}
     assert len(demands.checksum) == 64
 
 

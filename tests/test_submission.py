@@ -113,7 +113,8 @@ def test_the_receipt_says_all(made: submission.Submission) -> None:
     said = ["Ann Lee", "HIST2041", "word_limit", "thehandbook", "WeasyPrint", "Pango", "zlib"]
     said += [bundle.checksum(made.files["submission.json"]), record["brief"]["sha256"]]
     assert all("".join(one.split()) in text for one in said)
-    assert record["brief"]["overridden"] == ["word_limit"]
+    assert record["brief"]["overridden"] == [{"key": "word_limit", "brief": "25", "report": "30"}]
+    assert "word_limit:25inthebrief,30inreport.toml" in text
     rows = {row["name"]: row for row in record["demands"]}
     assert rows["words"]["wanted"] == "at most 25 by text" and rows["words"]["met"]
     assert rows["pages"]["met"] and rows["citation style"]["met"]
@@ -310,6 +311,9 @@ def test_errors_forbid_to_hand_in_unless_by_force(
     (path,) = (tmp_path / "out").glob("*.zip")
     with zipfile.ZipFile(path) as archive:
         record = json.loads(archive.read("submission.json"))
+        receipt = pypdfium2.PdfDocument(archive.read("receipt.pdf"))
+    assert "Handed in by force: errors were left" in receipt[0].get_textpage().get_text_range()
+    receipt.close()
     assert record["forced"] is True and not any("draft" in name for name in record["files"])
     assert verify.verify(path).bytes.said == "the same"
 
@@ -326,6 +330,24 @@ def test_a_brief_of_the_command_line_is_packed_and_holds(tmp_path: Path) -> None
     shutil.rmtree(paper)
     other.unlink()
     assert verify.verify(tmp_path / "a.zip").bytes.said == "the same"
+
+
+@needs_pango
+def test_what_a_brief_wants_of_the_hand_in_cannot_be_talked_away(tmp_path: Path) -> None:
+    talk = 'brief = "hist.toml"\nformats = ["html"]\nmax_size = "1 KB"\nanonymous = false\n'
+    report = REPORT.replace('brief = "hist.toml"\n', talk + 'file_name = "mine"\n')
+    paper = manuscript(tmp_path / "paper", **{"report.toml": report})
+    strict = BRIEF.replace("[submit]", "[submit]\nanonymous = true")
+    (paper / "hist.toml").write_text(strict, encoding="utf-8")
+    made = submission.make(paper, Wishes())
+    rows = {row.key: row for row in made.rows}
+    missed = {key for key, row in rows.items() if row.met is False}
+    assert missed == {"submit.formats", "submit.file_name", "submit.anonymous"}
+    assert rows["submit.max_size"].wanted == "at most 5.0 MB"
+    (one,) = (f for f in made.findings if f.message.startswith("names: "))
+    assert one.message == "names: none is wanted, found: report.toml wants them"
+    assert one.hint == "delete this line: then the brief's holds"
+    assert made.bundle is None
 
 
 @needs_pango

@@ -68,13 +68,13 @@ def make(root: Path, wishes: Wishes, progress: Progress = lambda _: None) -> Sub
         return Submission(build.findings)
     _, misnamed = names.name(project)
     document, outputs = build.document, build.outputs
-    rows = demands.demands(document, outputs, validator.verdict(document.project, outputs))
-    due = demands.deadline(project, wishes.now or datetime.datetime.now())
-    found = [*misnamed, *demands.findings(project, [*rows, *([due] if due else [])])]
-    build = replace(build, findings=(*build.findings, *_weighed(found, project, wishes)))
     files = _files(build, root, paths, wishes)
     seen = _seen(build, files, project, wishes)
-    build = replace(build, findings=(*build.findings, *seen))
+    verdict = validator.verdict(document.project, outputs)
+    rows = demands.demands(project, document, outputs, verdict, seen)
+    due = demands.deadline(project, wishes.now or datetime.datetime.now())
+    found = [*misnamed, *demands.findings(project, [*rows, *([due] if due else [])])]
+    build = replace(build, findings=(*build.findings, *_weighed(found, project, wishes), *seen))
     shown = (*rows, *([due] if due else []))
     if _has_errors(build.findings) and not wishes.forced:
         return Submission(build.findings, shown)

@@ -29,31 +29,44 @@ SET = {
     "page.notes": "notes",
     "page.line_numbers": "numbered lines",
 }
+CURED = ("submit.formats", "submit.file_name", "submit.anonymous")  # by the brief's own value
 
 
 @dataclass(frozen=True, slots=True)
 class Demand:
-    """One demand. `key` is where it stands in report.toml; `met` is None if nothing judges it."""
+    """One demand. `key` is where it stands in report.toml; `met` is None if nothing judges it.
+
+    `told`: where it is not met, findings of their own say so.
+    """
 
     key: str
     name: str
     wanted: str
     found: str
     met: bool | None
+    told: bool = False
 
 
 def demands(
-    document: Document, outputs: Sequence[Output], verdict: Demand | None
+    project: Project,
+    document: Document,
+    outputs: Sequence[Output],
+    verdict: Demand | None,
+    seen: Sequence[Finding] = (),
 ) -> tuple[Demand, ...]:
-    """All demands on a paper. `verdict` is the validator's on the archive's profile."""
-    project = document.project
-    found = [*_length(document), *_set(project), *_files(project, outputs), *_signed(project)]
+    """All demands on a paper; `project` is the one with names, the document's may have none.
+
+    `verdict` is the validator's on the archive's profile, `seen` is what still names the author of
+    an anonymous copy.
+    """
+    found = [*_length(document), *_set(document.project), *_files(document.project, outputs)]
+    found += [*_names(project, seen), *_signed(document.project)]
     return (*found, *([verdict] if verdict else []))
 
 
 def deadline(project: Project, now: datetime.datetime) -> Demand | None:
     """How much time is left: for the writer's eyes, as it is another at each run."""
-    due = project.submission.deadline
+    due = _wanted(project, "deadline")
     if due is None:
         return None
     moment = due if isinstance(due, datetime.datetime) else _end(due)
@@ -78,7 +91,7 @@ def _left(span: datetime.timedelta) -> str:
 def findings(project: Project, rows: Sequence[Demand]) -> Iterator[Finding]:
     """An error for each demand that is not met; a deadline that is over only warns."""
     for row in rows:
-        if row.met is False:
+        if row.met is False and not row.told:
             grave = Severity.WARNING if row.key == "submit.deadline" else Severity.ERROR
             message = f"{row.name}: {row.wanted} is wanted, found: {row.found}"
             place = project.place_of(row.key if row.key in project.places else "submit")
@@ -87,7 +100,7 @@ def findings(project: Project, rows: Sequence[Demand]) -> Iterator[Finding]:
 
 def _cure(project: Project, key: str) -> str:
     """What to do where report.toml says otherwise than the brief."""
-    if key in SET and key in project.submission.overridden:
+    if key in (*SET, *CURED) and key in project.submission.overridden:
         return "delete this line: then the brief's holds"
     return ""
 
@@ -115,7 +128,7 @@ def _set(project: Project) -> Iterator[Demand]:
     for key, name in SET.items():
         if key in project.submission.wants:
             wanted, found = project.submission.wants[key], values[key]
-            yield Demand(key, name, _said(wanted), _said(found), wanted == found)
+            yield Demand(key, name, said(wanted), said(found), wanted == found)
 
 
 def _values(project: Project) -> Mapping[str, Any]:
@@ -127,40 +140,75 @@ def _keys(table: str) -> list[str]:
     return [key.partition(".")[2] for key in SET if key.startswith(f"{table}.")]
 
 
-def _said(value: Any) -> str:
+def said(value: Any) -> str:
+    """A value of report.toml, for people."""
     if isinstance(value, bool):
         return "yes" if value else "no"
     if isinstance(value, tuple):
-        return " ".join(map(str, value))
+        return " ".join(map(str, value)) or "none"
+    if isinstance(value, Mapping):
+        return ", ".join(f"{key} {one}" for key, one in value.items())
     return f"{value:g}" if isinstance(value, float) else str(value)
 
 
-def _files(project: Project, outputs: Sequence[Output]) -> Iterator[Demand]:
+def _wanted(project: Project, key: str) -> Any:
+    """What the brief wants below [submit]; without one, what report.toml says there itself."""
     wants = project.submission
+    return wants.wants.get(f"submit.{key}", getattr(wants, key))
+
+
+def _files(project: Project, outputs: Sequence[Output]) -> Iterator[Demand]:
+    formats = _wanted(project, "formats")
     made = [output.name.rpartition(".")[2] for output in outputs]
-    complete = set(wants.formats) <= set(made)
-    yield Demand("submit.formats", "files", ", ".join(wants.formats), ", ".join(made), complete)
-    if wants.file_name and outputs:
-        name = outputs[0].name.rpartition(".")[0]
-        yield Demand("submit.file_name", "name", wants.file_name, name, None)
-    if wants.max_size is not None:
-        most = max((len(output.data) for output in outputs), default=0)
-        fits = most <= wants.max_size
-        said = size(wants.max_size)
-        yield Demand("submit.max_size", "size of a file", f"at most {said}", size(most), fits)
-    pages = next((len(output.pages) for output in outputs if output.pages), None)
-    if wants.pages and pages is not None:
-        least, most = wants.pages
-        said = f"at most {most}" if least == 1 else f"{least} to {most}"
-        yield Demand("submit.pages", "pages", said, str(pages), least <= pages <= most)
-    if wants.fonts and outputs:
+    complete = set(formats) <= set(made)
+    yield Demand("submit.formats", "files", ", ".join(formats), ", ".join(made), complete)
+    if outputs:
+        yield from _named(project, outputs[0].name.rpartition(".")[0])
+        yield from _sized(project, outputs)
+    if _wanted(project, "fonts") and outputs:
         yield from _fonts(project, outputs)
+
+
+def _named(project: Project, name: str) -> Iterator[Demand]:
+    if pattern := _wanted(project, "file_name"):
+        kept = pattern == project.submission.file_name
+        yield Demand("submit.file_name", "name", pattern, name, None if kept else False)
+
+
+def _sized(project: Project, outputs: Sequence[Output]) -> Iterator[Demand]:
+    """The files' sizes, and how many pages there are."""
+    limit, span = _wanted(project, "max_size"), _wanted(project, "pages")
+    if limit is not None:
+        most = max(len(output.data) for output in outputs)
+        found = size(most)
+        yield Demand(
+            "submit.max_size", "size of a file", f"at most {size(limit)}", found, most <= limit
+        )
+    pages = next((len(output.pages) for output in outputs if output.pages), None)
+    if span and pages is not None:
+        least, most = span
+        wanted = f"at most {most}" if least == 1 else f"{least} to {most}"
+        yield Demand("submit.pages", "pages", wanted, str(pages), least <= pages <= most)
+
+
+def _names(project: Project, seen: Sequence[Finding]) -> Iterator[Demand]:
+    """Whether an anonymous copy is one; `seen` are the places that still name the author."""
+    if not _wanted(project, "anonymous"):
+        return
+    if not project.submission.anonymous:
+        yield Demand("submit.anonymous", "names", "none", "report.toml wants them", False)
+        return
+    errors = sum(finding.severity is Severity.ERROR for finding in seen)
+    doubts = len(seen) - errors
+    found = f"in {errors} places" if errors else "none"
+    found += f", {doubts} doubtful" if doubts else ""
+    yield Demand("submit.anonymous", "names", "none", found, not errors, told=True)
 
 
 def _fonts(project: Project, outputs: Sequence[Output]) -> Iterator[Demand]:
     from octavo import readback
 
-    wanted = project.submission.fonts
+    wanted = _wanted(project, "fonts")
     asked = getattr(project.layout, "font", "")
     for output in outputs:
         if output.pages:
@@ -184,7 +232,7 @@ def _signed(project: Project) -> Iterator[Demand]:
         "word_count": book.statement == "signed",
     }
     names = {"originality": "originality", "ai": "use of AI", "word_count": "signed word count"}
-    for kind in project.submission.declarations:
+    for kind in _wanted(project, "declarations"):
         found = "there" if there[kind] else f"none: write {kind} below [declaration]"
         key = f"declaration.{kind}"
         yield Demand(key, f"declaration of {names[kind]}", "there", found, bool(there[kind]))

@@ -15,7 +15,7 @@ from octavo.counting.shown import shown
 from octavo.diagnostics import Finding, Span
 from octavo.model import Build, Document, Project
 from octavo.submission import bundle, versions
-from octavo.submission.demands import Demand
+from octavo.submission.demands import Demand, said
 
 FORM = 1  # of the record: raised when a later Octavo writes another
 
@@ -83,7 +83,10 @@ def _brief(project: Project) -> dict[str, Any] | None:
         "title": given.title,
         "source": given.source,
         "sha256": given.checksum,
-        "overridden": list(given.overridden),
+        "overridden": [
+            {"key": key, "brief": said(given.wants[key]), "report": said(value)}
+            for key, value in given.overridden.items()
+        ],
     }
 
 

@@ -20,7 +20,8 @@ def verdict(project: Project, outputs: Sequence[Output]) -> Demand | None:
     data = next((output.data for output in outputs if output.pages), None)
     if data is None:
         return None
-    wanted = project.submission.archive
+    wants = project.submission
+    wanted = wants.wants.get("submit.archive", wants.archive)
     profile = _short(wanted or USUAL)
     name = conformance.PROFILES.get(profile, (wanted or USUAL).upper())
     try:
