@@ -155,6 +155,30 @@ def test_count_side_by_side(tmp_path: Path, capsys: pytest.CaptureFixture[str]) 
     assert json.loads(capsys.readouterr().out)["rules"][0]["words"] == 47
 
 
+def test_one_file_alone(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """In a manuscript or in none: without title, contents and all that is not in it."""
+    folder = CASES[0].write(tmp_path / "paper")
+    lone = tmp_path / "lone"
+    lone.mkdir()
+    (lone / "My draft.md").write_text((folder / "02-second.md").read_text("utf-8"), "utf-8")
+    (lone / "references.json").write_text((folder / "references.json").read_text("utf-8"), "utf-8")
+    for file in (folder / "02-second.md", lone / "My draft.md"):
+        arguments = [str(file), "--rule", "text,everything", "--format", "json"]
+        assert cli.main(["count", *arguments, "-o", str(tmp_path / "none")]) == 0
+        rules = json.loads(capsys.readouterr().out)["rules"]
+        assert [rule["words"] for rule in rules] == [11, 28]
+        assert rules[1]["parts"] == PARTS
+    assert [path.name for path in lone.iterdir()] == ["My draft.md", "references.json"]
+
+
+PARTS = {"text": 11, "headings": 2, "citation-notes": 8, "bibliography": 7}
+
+
+def test_every_rule_book_has_counted_by_hand() -> None:
+    counted = {name for case in CASES for name in tomllib.loads(case.files["expected.toml"])}
+    assert counted - {"parts"} == set(counting.known())
+
+
 def test_count_by_an_unknown_rule(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert cli.main(["count", str(CASES[0].write(tmp_path)), "--rule", "shefield"]) == 2
     assert "there is no rule book 'shefield'; did you mean sheffield?" in capsys.readouterr().err

@@ -3,6 +3,11 @@
 from __future__ import annotations
 
 import argparse
+import shutil
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -12,13 +17,17 @@ from octavo.verbs._terminal import show
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from octavo import pipeline
     from octavo.counting.measure import Count
     from octavo.counting.shown import Shown
     from octavo.model import Project
 
+MARKDOWN = (".md", ".markdown")
+SETTINGS = "report.toml"
+
 
 def options(parser: argparse.ArgumentParser) -> None:
-    """Which manuscript, and by which rules."""
+    """Which manuscript, or which Markdown file alone, and by which rules."""
     _options.manuscript(parser)
     _options.output(parser)
     said = "count by these rule books, side by side (default: report.toml's word_rule)"
@@ -33,16 +42,16 @@ def run(options: argparse.Namespace, checkout: Path | None) -> int:
     from octavo import counting, pipeline
     from octavo.diagnostics import ReportError
 
-    root = _options.root(options, checkout)
     try:
-        if options.rules:
-            _list(root)
-            return FINE
-        made = pipeline.read(root, _options.outside(options))
-        document = made.document
-        names = options.rule or (document.project.word_rule,)
-        tally = counting.tallied(document, _date(made))
-        counts = [counting.count(tally, counting.load(name, root)) for name in names]
+        with _manuscript(options, checkout) as (root, copy):
+            if options.rules:
+                _list(root)
+                return FINE
+            made = pipeline.read(root, _options.outside(options), copy=copy)
+            document = made.document
+            names = options.rule or (document.project.word_rule,)
+            tally = counting.tallied(document, _date(made))
+            counts = [counting.count(tally, counting.load(name, root)) for name in names]
     except counting.RuleBookError as error:
         raise UsageError(f"{error.message}; {error.hint}") from error
     except ReportError as error:
@@ -52,6 +61,52 @@ def run(options: argparse.Namespace, checkout: Path | None) -> int:
     seen = _seen(options.output, document.project)
     _print(counts, limit, seen, options.format)
     return FAULTS if limit and any(c.total > c.room(limit) for c in counts) else FINE
+
+
+@contextmanager
+def _manuscript(
+    options: argparse.Namespace, checkout: Path | None
+) -> Iterator[tuple[Path, pipeline.Copy]]:
+    """The folder, and which copy is counted: of a Markdown file that is named its text alone.
+
+    One that lies in no manuscript is put into one for the time being, with the bibliographies that
+    lie beside it.
+    """
+    from octavo import pipeline
+
+    file: Path | None = options.manuscript
+    if file is None or not file.is_file() or file.suffix.lower() not in MARKDOWN:
+        yield _options.root(options, checkout), pipeline.USUAL
+        return
+    alone = pipeline.Copy(project=lambda project: _only(project, file.name))
+    if (file.parent / SETTINGS).is_file():
+        yield file.parent, alone
+        return
+    with tempfile.TemporaryDirectory(prefix="octavo-") as name:
+        folder = Path(name)
+        for path in (file, *file.parent.glob("references.*")):
+            shutil.copyfile(path, folder / path.name)
+        (folder / SETTINGS).write_text("", encoding="utf-8")
+        yield folder, alone
+
+
+def _only(project: Project, name: str) -> Project:
+    """The project with one section, and nothing around it that would count."""
+    return replace(
+        project,
+        title="",
+        subtitle="",
+        abstract="",
+        course="",
+        institution="",
+        date="",
+        authors=(),
+        keywords=(),
+        nocite=(),
+        contents=False,
+        word_limit=None,
+        sections=(name,),
+    )
 
 
 def _list(root: Path) -> None:
