@@ -6,8 +6,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 from itertools import islice
-
-from markdown import Markdown
+from typing import TYPE_CHECKING
 
 from octavo import convert, csl, typography
 from octavo.cited import Writer, entry
@@ -17,6 +16,9 @@ from octavo.languages import Language
 from octavo.memory import Memory
 from octavo.model import Citation, CitationItem, Element, Kind, Node, Note, Reference
 from octavo.notes import Placed
+
+if TYPE_CHECKING:
+    from markdown import Markdown
 
 RICH = {"em": "i", "i": "i", "strong": "b", "b": "b", "sup": "sup", "sub": "sub"}
 
@@ -35,7 +37,7 @@ def cite(
     references: Mapping[str, Reference],
     style: Style,
     language: Language,
-    markdown: Markdown,
+    markdown: Callable[[], Markdown],
     *,
     nocite: Sequence[str] = (),
     memory: Memory,
@@ -44,7 +46,7 @@ def cite(
     keys, in_notes = frozenset(references), style.kind == "note"
     chapters = tuple(enumerate(placed.body, 1))
     found = memory.each("citations", chapters, (keys, in_notes), _reader(keys, in_notes=in_notes))
-    affixes = _Affixes(markdown, language)
+    affixes = _Affixes(markdown, language, memory)
     asked = memory.each("asked", found, (keys, language), partial(_prepared, keys, affixes))
 
     def processed() -> csl.Result:
@@ -209,17 +211,24 @@ def _mode(item: CitationItem, number: int, one: _Occurrence) -> str:
 class _Affixes:
     """Prefixes and suffixes, written as Markdown, in the processor's own small markup."""
 
-    def __init__(self, markdown: Markdown, language: Language) -> None:
-        self.markdown, self.language = markdown, language
+    def __init__(
+        self, markdown: Callable[[], Markdown], language: Language, memory: Memory
+    ) -> None:
+        self.markdown, self.language, self.memory = markdown, language, memory
+        self.around = repr(language.data)
 
     def rich(self, text: str) -> str:
         """The text with its emphasis; white space at its ends stays, as it parts it from more."""
         if not text.strip():
             return text
-        block = Element("p", {}, convert.inline(text.strip(), self.markdown), Kind.PROSE)
-        inner = "".join(map(_rich, typography.set_block(block, self.language).children))
+        key = ("affix", text.strip(), self.around)
+        inner = self.memory(key, lambda: self._converted(text.strip()))
         lead = text[: len(text) - len(text.lstrip())]
         return lead + inner + text[len(text.rstrip()) :]
+
+    def _converted(self, text: str) -> str:
+        block = Element("p", {}, convert.inline(text, self.markdown()), Kind.PROSE)
+        return "".join(map(_rich, typography.set_block(block, self.language).children))
 
 
 def _rich(node: Node) -> str:

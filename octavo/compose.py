@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
-from typing import TypeVar
+from functools import cache
+from typing import TYPE_CHECKING, TypeVar
 
-from octavo import cite, convert, crossrefs, dialect, notes, outline, typography
+from octavo import cite, convert, crossrefs, notes, outline, typography
 from octavo.convert import HEADINGS, Converted
 from octavo.csl import Style
 from octavo.languages import Language
@@ -26,6 +27,9 @@ from octavo.model import (
 )
 from octavo.outline import Outlined
 
+if TYPE_CHECKING:
+    from markdown import Markdown
+
 Value = TypeVar("Value")
 
 
@@ -43,12 +47,18 @@ def compose(
     What cannot be resolved stands in the tree as a marked place; the checks find it by the
     document's marks.
     """
-    markdown = dialect.converter(language.quotes[:2])
+
+    @cache
+    def markdown() -> Markdown:
+        from octavo import dialect  # where all is remembered, nothing is converted
+
+        return dialect.converter(language.quotes[:2])
+
     # All that a conversion depends on besides the section itself.
     around = (repr(language.data), project.language, project.trusted)
 
     def converted_anew(section: Section) -> Converted:
-        return convert.convert(section, markdown, locators, trusted=project.trusted)
+        return convert.convert(section, markdown(), locators, trusted=project.trusted)
 
     def made(section: Section) -> Converted:
         key = ("section", section.source.path, section.source.text, around)

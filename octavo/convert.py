@@ -7,9 +7,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby
-
-from markdown import Markdown
-from markdown.extensions.attr_list import get_attrs_and_remainder
+from typing import TYPE_CHECKING
 
 from octavo import dialect, dropped, marks, tree
 from octavo.diagnostics import Finding, Span
@@ -24,6 +22,9 @@ from octavo.model import (
     Section,
     plain,
 )
+
+if TYPE_CHECKING:
+    from markdown import Markdown
 
 HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 PURE = ("ul", "ol", "dl", "table", "thead", "tbody", "tfoot", "tr", "hr")  # hold no text
@@ -406,6 +407,8 @@ def _table(table: Element, caption: Element) -> Element:
 
 def _caption(paragraph: Element) -> tuple[Element, dict[str, str]]:
     """A paragraph as a caption, and the attributes that it gives its figure."""
+    from markdown.extensions.attr_list import get_attrs_and_remainder
+
     children = list(paragraph.children)
     given = list(paragraph.attributes.items())
     last = children[-1] if children else None

@@ -5,13 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Any
-
-import yaml
+from typing import TYPE_CHECKING, Any
 
 from octavo import files
 from octavo.diagnostics import Finding, Severity, Source, Span, nearest
 from octavo.model import Project, Section
+
+if TYPE_CHECKING:
+    import yaml
 
 FRONT_MATTER = re.compile(r"\A---[ \t]*\n(.*?)^(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.S | re.M)
 OPENED = re.compile(r"---[ \t]*\n(?:[ \t]*(?:#[^\n]*)?\n)*[\"']?\w+[\"']?[ \t]*:(?=\s)")
@@ -82,6 +83,8 @@ def _late(source: Source, at: int) -> Finding:
 
 def _meta(span: Span) -> tuple[dict[str, Any], list[Finding]]:
     """The front matter's values, and a finding for each that is not understood."""
+    import yaml  # few sections have front matter
+
     try:
         tree = yaml.compose(span.text, Loader=yaml.SafeLoader)
         values = yaml.safe_load(span.text) if tree is not None else {}

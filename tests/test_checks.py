@@ -19,11 +19,6 @@ REFERENCES = """[
 ]"""
 
 
-def stage(check: str) -> str:
-    """What a check takes: a Document or a Built."""
-    return str(checks.load()[check].__annotations__["subject"])
-
-
 def _pictures(folder: Path) -> None:
     """A square of 96 pixels, which a case may print as large as it likes."""
     from PIL import Image
@@ -52,7 +47,7 @@ def test_check(check: str, case: casefiles.Case, tmp_path: Path) -> None:
     if "references.json" not in case.files:
         (tmp_path / "references.json").write_text(REFERENCES, encoding="utf-8")
     _pictures(tmp_path)
-    found = pipeline.build(tmp_path, ("pdf",) if stage(check) == "Built" else ()).findings
+    found = pipeline.build(tmp_path, ("pdf",) if "Built" in checks.stages(check) else ()).findings
     lines = casefiles.said(finding for finding in found if finding.rule == check)
     assert [line.replace(str(tmp_path), "{folder}") for line in lines] == list(case.expected)
 

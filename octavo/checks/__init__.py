@@ -8,23 +8,30 @@ them second. Its docstring says what is wrong, why that matters, and the cure.
 
 from __future__ import annotations
 
-import typing
+import re
 from collections.abc import Callable, Iterator
 from importlib import import_module
-from pkgutil import iter_modules
+from pathlib import Path
 from types import ModuleType
 from typing import Any
 
 from octavo.diagnostics import Finding
-from octavo.model import Built, BuiltDocx, Document
+from octavo.model import Built, BuiltDocx, Document, Project
 
 Subject = Document | Built | BuiltDocx
 Check = Callable[..., Iterator[Finding]]
+HERE = Path(__file__).parent
+STAGES = re.compile(r"^def check\(\s*subject: ([\w |]+)", re.M)
 
 
 def names() -> tuple[str, ...]:
     """The rules that have a check, without importing one."""
-    return tuple(sorted(m.name for m in iter_modules(__path__) if not m.name.startswith("_")))
+    return tuple(sorted(path.stem for path in HERE.glob("[a-z]*.py")))
+
+
+def stages(name: str) -> tuple[str, ...]:
+    """The names of what a rule's check takes; read, not imported: those of print take long."""
+    return tuple(STAGES.findall((HERE / f"{name}.py").read_text("utf-8"))[0].split(" | "))
 
 
 def module(name: str) -> ModuleType:
@@ -45,10 +52,16 @@ def load() -> dict[str, Check]:
 def run(subject: Subject) -> list[Finding]:
     """What the checks of this stage find, rule by rule."""
     document = subject if isinstance(subject, Document) else subject.document
+    stage = type(subject).__name__
     found: list[Finding] = []
-    for name, check in load().items():
-        if isinstance(subject, typing.get_type_hints(check)["subject"]):
-            kind = settings_of(name)
-            given = document.project.settings.get(name, {})
-            found += check(subject, kind(**given)) if kind else check(subject)
+    for name in names():
+        if stage in stages(name):
+            found += _findings(module(name), subject, document.project)
+    return found
+
+
+def _findings(rule: ModuleType, subject: Subject, project: Project) -> Iterator[Finding]:
+    kind = getattr(rule, "Settings", None)
+    given = project.settings.get(rule.__name__.rpartition(".")[2], {})
+    found: Iterator[Finding] = rule.check(subject, kind(**given)) if kind else rule.check(subject)
     return found

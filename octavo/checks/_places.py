@@ -5,17 +5,29 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from octavo.checks._shared import shared
 from octavo.diagnostics import Span
 from octavo.model import Document, Element, Kind, Node, Note, blocks, plain
 
 OWN = (Kind.PROSE, Kind.NOTE, Kind.CAPTION, Kind.CELL, Kind.HEADING)  # the writer's own words
 
 
-def own_text(document: Document, *, titles: bool = True) -> Iterator[tuple[Element, str]]:
-    """Each block of the writer's own words with its text: no quotations, code or references.
+Texts = tuple[tuple[Element, str], ...]
 
-    `titles` False leaves out what is emphasised, as titles of works are.
-    """
+
+@shared
+def own_text(document: Document) -> Texts:
+    """Each block of the writer's own words with its text: no quotations, code or references."""
+    return tuple(_own(document, titles=True))
+
+
+@shared
+def own_prose(document: Document) -> Texts:
+    """The same without what is quoted or, as titles of works are, emphasised: both are blanks."""
+    return tuple((block, unquoted(text)) for block, text in _own(document, titles=False))
+
+
+def _own(document: Document, *, titles: bool) -> Iterator[tuple[Element, str]]:
     for section in document.body:
         for block in blocks(section):
             if block.kind in OWN and block.span is not None:

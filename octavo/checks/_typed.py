@@ -38,14 +38,19 @@ def left_over(block: Written, *patterns: re.Pattern[str]) -> Iterator[tuple[int,
     Each with the number of its pattern. What a backslash stands before is meant as it is.
     """
     source = block.lines.source
-    start, end = _paragraph(block)
-    typed, finished = without_code(source.text[start:end]), ""
+    (start, typed), finished = paragraph(block), ""
     for number, pattern in enumerate(patterns):
         for match in pattern.finditer(typed):
             finished = finished or CHANGED.sub("", block.text)
             first = start + match.start()
             if source.text[first - 1 : first] != "\\" and CHANGED.sub("", match[0]) in finished:
                 yield number, Span(source, first, start + match.end())
+
+
+def paragraph(block: Written) -> tuple[int, str]:
+    """Where the paragraph of a block begins, and its text as typed, code blanked out."""
+    start, end = _paragraph(block)
+    return start, without_code(block.lines.source.text[start:end])
 
 
 def _paragraph(block: Written) -> tuple[int, int]:

@@ -13,6 +13,7 @@ from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
+from octavo.checks._shared import shared
 from octavo.diagnostics import Span
 from octavo.model import Document, Element, Kind, Mark, Node, Note
 
@@ -46,7 +47,8 @@ class Written:
     referring: bool = False
 
 
-def written(document: Document) -> list[Written]:
+@shared
+def written(document: Document) -> tuple[Written, ...]:
     """All blocks that have a place, the sections first, then the notes in order."""
     walk = _Walk()
     found = [block for n, root in enumerate(document.body) for block in walk.section(root, n)]
@@ -54,7 +56,7 @@ def written(document: Document) -> list[Written]:
     for region, note in enumerate(called, len(document.body)):
         for child in note.children:
             found += [_of_note(block) for block in walk.blocks(child, region, inline=_inline(note))]
-    return found
+    return tuple(found)
 
 
 def _inline(note: Note) -> Span | None:

@@ -16,10 +16,10 @@ write
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
-from octavo.checks._notations import NOTATIONS
-from octavo.checks._typed import left_over
+from octavo.checks._notations import NOTATIONS, Notation
+from octavo.checks._typed import left_over, paragraph
 from octavo.checks._written import Written, written
 from octavo.diagnostics import Finding, Severity
 from octavo.model import Document, Kind
@@ -27,27 +27,28 @@ from octavo.model import Document, Kind
 FORMULA = re.compile(
     r"\$\$.+?\$\$|\$(?! )[^$\n]*[\\^_={][^$\n]*(?<! )\$(?!\d)", re.S
 )  # another rule's
-HINT = re.compile(r"[\\{}|=%:`~\]!#@<(+‘’']")  # without one of these there is no notation
 
 
 def check(subject: Document) -> Iterator[Finding]:
     """No sign of another notation is left in the text."""
     for block in written(subject):
-        if block.kind is not Kind.CODE and HINT.search(block.text):
-            yield from _found(block)
+        if block.kind is not Kind.CODE:
+            _, typed = paragraph(block)
+            possible = [one for one in NOTATIONS if any(sign in typed for sign in one.signs)]
+            yield from _found(block, possible) if possible else ()
 
 
-def _found(block: Written) -> Iterator[Finding]:
+def _found(block: Written, possible: Sequence[Notation]) -> Iterator[Finding]:
     formulas = [formula.span() for formula in FORMULA.finditer(block.lines.text)]
     found = [
         (place.start, -place.end, number, place)
-        for number, place in left_over(block, *(notation.pattern for notation in NOTATIONS))
+        for number, place in left_over(block, *(one.compiled() for one in possible))
         if not _within(place.start - block.lines.start, formulas)
     ]
     end = 0
     for start, _, number, place in sorted(found, key=lambda one: one[:3]):
         if start >= end:
-            end, notation = place.end, NOTATIONS[number]
+            end, notation = place.end, possible[number]
             message = f"{notation.what} is printed as it stands"
             yield Finding("foreign_notation", message, place, Severity.WARNING, notation.cure)
 

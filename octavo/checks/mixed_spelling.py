@@ -18,7 +18,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from octavo.checks._places import matches, own_text, unquoted
+from octavo.checks._places import matches, own_prose
 from octavo.checks._settings import setting
 from octavo.checks._spelling import BRITISH, pairs
 from octavo.diagnostics import Finding, Severity, Span
@@ -33,6 +33,7 @@ class Settings:
 
 
 Found = list[tuple[str, Span]]
+WORD = re.compile(r"[^\W\d_]+")
 
 
 def check(subject: Document, settings: Settings) -> Iterator[Finding]:
@@ -41,12 +42,8 @@ def check(subject: Document, settings: Settings) -> Iterator[Finding]:
         return
     british = dict(pairs() + pairs(BRITISH))
     american = {other: word for word, other in pairs()}
-    pattern = re.compile(rf"\b(?:{'|'.join([*british, *american])})\b", re.IGNORECASE)
     allowed = {word.lower() for word in settings.allowed}
-    found: Found = []
-    for block, text in own_text(subject, titles=False):
-        spelt = matches(block, _lower_only(unquoted(text)), pattern)
-        found += [(word, place) for word, place in spelt if word.lower() not in allowed]
+    found = list(_found(subject, {*british, *american} - allowed))
     ours = [(w, p) for w, p in found if w.lower() in british]
     theirs = [(w, p) for w, p in found if w.lower() in american]
     wrong, right = _minority(subject.project.language, ours, theirs)
@@ -56,6 +53,16 @@ def check(subject: Document, settings: Settings) -> Iterator[Finding]:
         message = f"“{word}” is {kind} spelling; the rest of the text has the other"
         if right:
             yield Finding("mixed_spelling", message, place, Severity.WARNING, f"write {other}")
+
+
+def _found(document: Document, words: set[str]) -> Iterator[tuple[str, Span]]:
+    """The words that stand in the text, with their places."""
+    texts = own_prose(document)
+    there = words & {word for _, text in texts for word in WORD.findall(text.lower())}
+    pattern = re.compile(rf"\b(?:{'|'.join(sorted(there))})\b", re.IGNORECASE)
+    for block, text in texts if there else ():
+        if pattern.search(text):
+            yield from matches(block, _lower_only(text), pattern)
 
 
 def _lower_only(text: str) -> str:

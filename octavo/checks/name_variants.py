@@ -18,7 +18,7 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from octavo.checks._places import matches, own_text, unquoted
+from octavo.checks._places import matches, own_prose
 from octavo.checks._settings import setting
 from octavo.checks._spelling import names
 from octavo.diagnostics import Finding, Severity, Span
@@ -54,9 +54,12 @@ def _found(
 ) -> Iterable[tuple[tuple[str, ...], Found]]:
     """The names that stand in the text, each with its forms and their places."""
     names_of = {form: forms for forms in known for form in forms if form not in allowed}
-    pattern = re.compile(rf"\b(?:{'|'.join(map(re.escape, names_of))})\b")
+    texts = own_prose(document)
+    whole = "\n".join(text for _, text in texts)
+    there = [form for form in names_of if form in whole]
+    pattern = re.compile(rf"\b(?:{'|'.join(map(re.escape, there))})\b")
     by_name: dict[tuple[str, ...], Found] = {}
-    for block, text in own_text(document, titles=False):
-        for form, place in matches(block, unquoted(text), pattern):
+    for block, text in texts if there else ():
+        for form, place in matches(block, text, pattern):
             by_name.setdefault(names_of[form], []).append((form, place))
     return by_name.items()

@@ -8,7 +8,6 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
-from functools import lru_cache
 from typing import Any, Protocol, TypeVar
 
 from octavo.model import Document, Element, Kind, Node, Note, notes, plain
@@ -51,6 +50,7 @@ BLOCKS: Mapping[Kind, Part] = {
 }
 UNCOUNTED = frozenset(("number", "call again"))  # what numbers itself: headings, notes
 
+WORD = re.compile(r"[^\W_]\S*")  # from its first letter or digit up to the next space
 # Written without spaces: each character is a word, as word processors count.
 IDEOGRAPH = re.compile("[\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff]")
 
@@ -129,28 +129,15 @@ def words(text: str) -> int:
     So "co-operation" is one word and a dash between two spaces none; of Chinese and Japanese
     each character is one.
     """
-    return _counted(text)[0]
+    ideographs = 0
+    if not text.isascii():
+        text, ideographs = IDEOGRAPH.subn(" ", text)
+    return ideographs + len(WORD.findall(text))
 
 
 def signs(text: str) -> int:
     """The lone signs of a text, which word processors count as words and people do not."""
-    return _counted(text)[1]
-
-
-@lru_cache(maxsize=4096)  # most texts are counted twice, and in the preview at every save
-def _counted(text: str) -> tuple[int, int]:
-    counts = [_words(token) for token in text.split()]
-    return sum(counts), counts.count(0)
-
-
-def _words(token: str) -> int:
-    if token.isascii():
-        if token.isalnum():
-            return 1
-        return int(any(map(str.isalnum, token)))
-    ideographs = len(IDEOGRAPH.findall(token))
-    rest = IDEOGRAPH.sub(" ", token) if ideographs else token
-    return ideographs + sum(any(map(str.isalnum, part)) for part in rest.split())
+    return len(text.split()) - len(WORD.findall(text))
 
 
 # --- a section ---------------------------------------------------------------------------

@@ -48,8 +48,8 @@ def shipped_fonts() -> Path:
 
 def configuration(folders: Iterable[Path]) -> str:
     """The text of a `fonts.conf` that knows these folders and no other."""
-    lines = [f"<dir>{escape(str(folder))}</dir>" for folder in folders]
-    lines.append(f"<cachedir>{escape(str(places.cache() / 'fontconfig'))}</cachedir>")
+    lines = [f"<dir>{escape(str(folder), quote=False)}</dir>" for folder in folders]
+    lines.append(f"<cachedir>{escape(str(places.cache() / 'fontconfig'), quote=False)}</cachedir>")
     for generic, families in GENERIC.items():
         names = "".join(f"<family>{name}</family>" for name in families)
         lines.append(f"<alias><family>{generic}</family><prefer>{names}</prefer></alias>")

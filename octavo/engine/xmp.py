@@ -84,16 +84,16 @@ def _facts(facts: Facts) -> Iterator[str]:
         yield _list("dc:description", "Alt", [facts.subject])
     if facts.keywords:
         yield _list("dc:subject", "Bag", facts.keywords)
-        yield f"<pdf:Keywords>{escape(', '.join(facts.keywords))}</pdf:Keywords>"
+        yield f"<pdf:Keywords>{escape(', '.join(facts.keywords), quote=False)}</pdf:Keywords>"
     if facts.language:
         yield _list("dc:language", "Bag", [facts.language])
-    yield f"<xmp:CreatorTool>{escape(facts.creator)}</xmp:CreatorTool>"
-    yield f"<pdf:Producer>{escape(facts.producer)}</pdf:Producer>"
+    yield f"<xmp:CreatorTool>{escape(facts.creator, quote=False)}</xmp:CreatorTool>"
+    yield f"<pdf:Producer>{escape(facts.producer, quote=False)}</pdf:Producer>"
 
 
 def _list(name: str, kind: str, values: Iterable[str]) -> str:
     language = ' xml:lang="x-default"' if kind == "Alt" else ""
-    items = "".join(f"<rdf:li{language}>{escape(value)}</rdf:li>" for value in values)
+    items = "".join(f"<rdf:li{language}>{escape(value, quote=False)}</rdf:li>" for value in values)
     return f"<{name}><rdf:{kind}>{items}</rdf:{kind}></{name}>"
 
 
