@@ -27,12 +27,12 @@ TOML_PLACE = re.compile(r" \(at (?:line (\d+), column (\d+)|end of document)\)$"
 def draw(document: Document, language: Language, memory: Memory, files: State) -> Document:
     """The document with a drawing wherever a block is to be drawn.
 
-    A block that cannot be drawn leaves a marked place and findings. `files` is the state of all
-    that a drawing may be made from.
+    A block that cannot be drawn leaves a marked place and findings. `memory` has what an
+    earlier build drew, `files` is the state of all that a drawing may be made from.
     """
 
     def drawn(section: Element) -> tuple[Element, tuple[Finding, ...]]:
-        drawer = _Drawer(document.project, _Words(language))
+        drawer = _Drawer(document.project, _Words(language), memory)
         return drawer.element(section), tuple(drawer.findings)
 
     made = memory.each("drawn", document.body, (document.project, language, files), drawn)
@@ -68,9 +68,10 @@ class _Words:
 class _Drawer:
     """Goes through the tree and collects what is wrong with its blocks."""
 
-    def __init__(self, project: Project, words: _Words) -> None:
+    def __init__(self, project: Project, words: _Words, memory: Memory) -> None:
         self.project = project
         self.words = words
+        self.memory = memory
         self.findings: list[Finding] = []
 
     def element(self, element: Element) -> Element:
@@ -99,7 +100,7 @@ class _Drawer:
             settings = order.read()
             table = self._table(settings["data"], order)
             order.check_columns(settings, table)
-            drawing = order.draw(settings, table, self.words, PAGE)
+            drawing = self._remembered(order, settings, table, PAGE)
         except BlockError as error:
             self.findings += error.findings
             said = self.words.language.words["missing-picture"].format(name=name)
@@ -112,8 +113,16 @@ class _Drawer:
             self.findings.append(finding)
         yield _described(drawing, name, alt)
         with suppress(BlockError):  # what has no room there: the one drawing must do
-            narrow = order.draw(settings, table, self.words, PHONE)
+            narrow = self._remembered(order, settings, table, PHONE)
             yield Element("template", {}, (_described(narrow, f"{name} narrow", alt),))
+
+    def _remembered(
+        self, order: _Order, settings: Mapping[str, Any], table: Table, sheet: Sheet
+    ) -> Element:
+        """The drawing as an earlier build made it, or a new one. Raises BlockError."""
+        around = repr(self.words.language.data)
+        key = ("drawing", order.name, order.body.text, table.source.text, sheet, around)
+        return self.memory(key, lambda: order.draw(settings, table, self.words, sheet))
 
     def _table(self, name: str, order: _Order) -> Table:
         try:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from xml.etree import ElementTree
 
 # The locator types of CSL 1.0.2, appendix III ("Locators"); 1.0.1's names of two of them are
@@ -43,17 +44,31 @@ class Locators:
     """The words that introduce a locator, by what they mean."""
 
     def __init__(self, locales: Iterable[str]) -> None:
-        """Take the terms of CSL locale files (XML texts); the first that has a word wins."""
-        self.words: dict[str, str] = {}
-        for xml in locales:
+        """Take the terms of CSL locale files (XML texts); the first that has a word wins.
+
+        They are read when a locator is first looked for.
+        """
+        self.locales = locales
+
+    @cached_property
+    def words(self) -> Mapping[str, str]:
+        """The type of locator that each word means."""
+        words: dict[str, str] = {}
+        for xml in self.locales:
             for word, label in _terms(xml):
-                self.words.setdefault(word, label)
-        for word, label in EXTRA.items():
-            self.words.setdefault(word, label)
-        folded = {word.casefold(): label for word, label in self.words.items()}
-        self.folded: Mapping[str, str] = folded
+                words.setdefault(word, label)
+        return {**EXTRA, **words}
+
+    @cached_property
+    def folded(self) -> Mapping[str, str]:
+        """The same without capitals."""
+        return {word.casefold(): label for word, label in self.words.items()}
+
+    @cached_property
+    def pattern(self) -> re.Pattern[str]:
+        """Finds any of the words, the longest first."""
         longest_first = sorted(map(re.escape, self.words), key=len, reverse=True)
-        self.pattern = re.compile("|".join(longest_first) or r"(?!)", re.IGNORECASE)
+        return re.compile("|".join(longest_first) or r"(?!)", re.IGNORECASE)
 
     def split(self, rest: str) -> Locator:
         """Part what follows a key into locator and suffix."""

@@ -12,8 +12,6 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from markdown.extensions.fenced_code import FencedBlockPreprocessor
-
 from octavo import blocks, brackets
 from octavo.diagnostics import Finding, Source, Span
 from octavo.locators import Locators
@@ -93,6 +91,8 @@ class Marked:
 
 def mark(section: Section, locators: Locators) -> Marked:
     """Find all notations of a section and put a private-use character in the place of each."""
+    from markdown.extensions.fenced_code import FencedBlockPreprocessor
+
     source = section.source
     found = list(FencedBlockPreprocessor.FENCED_BLOCK_RE.finditer(source.text, section.body))
     fences = tuple(Span(source, fence.start(), fence.end()) for fence in found)

@@ -6,8 +6,6 @@ import re
 from collections.abc import Iterable
 from html.parser import HTMLParser
 
-import nh3
-
 from octavo.model import Element, Node
 
 INLINE = frozenset(
@@ -57,6 +55,8 @@ def is_allowed(tag: str, attribute: str, value: str) -> bool:
 
 
 def _clean(html: str) -> str:
+    import nh3
+
     return nh3.clean(
         html,
         tags=set(INLINE | BLOCK),
@@ -69,6 +69,8 @@ def _clean(html: str) -> str:
 
 def _well_formed(html: str) -> str:
     """The HTML with all its elements and attributes, but for scripts and style sheets."""
+    import nh3
+
     never = {"script", "style"}
     return nh3.clean(
         html,

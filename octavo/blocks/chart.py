@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from octavo.blocks import _bars, _plot
 from octavo.blocks._settings import Setting
 from octavo.blocks._sheet import Sheet
 from octavo.blocks._table import Table
@@ -30,6 +29,8 @@ SETTINGS = {
 
 def draw(settings: Mapping[str, Any], table: Table, words: Words, sheet: Sheet) -> Element:
     """The chart. Raises BlockError where a cell cannot be drawn."""
+    from octavo.blocks import _bars, _plot  # not needed for a drawing that is remembered
+
     if settings["kind"] == "bars":
         return _bars.draw(settings, table, words, sheet)
     return _plot.draw(settings, table, words, sheet)
