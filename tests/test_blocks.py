@@ -20,7 +20,7 @@ from pathlib import Path
 import casefiles
 import pytest
 from fontTools.ttLib import TTFont
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from octavo import blocks, languages, markup, pipeline
@@ -366,6 +366,7 @@ def test_any_timeline_can_be_read(
 
 
 @given(st.floats(1e-6, 1e9), st.floats(1e-6, 1e9))
+@example(1e-06, 1.0000000000000002e-06)
 def test_ticks_enclose_what_they_measure(one: float, other: float) -> None:
     low, high = sorted((one, other))
     for ticks in (_axes.ticks(low, high, 5), _axes.powers(low, high, 6)):

@@ -28,7 +28,7 @@ NEEDLESS = {
     "checks": ENGINE | WORD | TEXT | NETWORK,
     "checks repeated_text": ENGINE | WORD | TEXT | NETWORK,
     "import draft.txt taken": ENGINE | WORD | {"jinja2"} | NETWORK,
-    "check essay": ENGINE | WORD | {"jinja2"} | NETWORK,
+    "check essay": ENGINE | WORD | {"jinja2", "yaml"} | NETWORK,
     "count essay": ENGINE | WORD | {"jinja2"} | NETWORK,
     "build essay --to html": ENGINE | WORD | NETWORK,
 }

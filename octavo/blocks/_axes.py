@@ -30,7 +30,7 @@ class Scale:
 
 def ticks(low: float, high: float, most: int) -> list[float]:
     """Round numbers from `low` or just below to `high` or just above, `most` steps at most."""
-    if low == high:
+    if math.isclose(low, high, rel_tol=1e-12):  # apart by rounding alone
         low, high = low - abs(low) / 2 - (low == 0), high + abs(high) / 2 + (high == 0)
     step = next(s for s in _steps((high - low) / most) if _count(low, high, s) <= most)
     first = math.floor(low / step + 1e-9)
