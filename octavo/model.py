@@ -517,13 +517,19 @@ class Output:
 
 @dataclass(frozen=True, slots=True)
 class Pdf:
-    """A PDF as read back from its bytes: the text of each page's areas, in file order."""
+    """A PDF as read back from its bytes: the text of each page's areas, in file order.
+
+    `spoken` and `spoken_notes` are what programs that read it aloud make of it: running text and
+    notes in pieces, each with its page's number; empty if the file has no structure.
+    """
 
     text: tuple[str, ...]
     notes: tuple[str, ...]
     floats: tuple[str, ...] = ()
     title: str = ""
     fonts: tuple[str, ...] = ()
+    spoken: tuple[tuple[int, str], ...] = ()
+    spoken_notes: tuple[tuple[int, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

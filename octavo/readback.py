@@ -2,12 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from dataclasses import dataclass
 from typing import Any
 
+from octavo import readback_tags
 from octavo.model import Area, Output, Page, Pdf
 
 POINT = 72 / 96  # a CSS pixel in points, the unit of PDF (ISO 32000-2, 8.3.2.3)
+
+
+@dataclass(frozen=True, slots=True)
+class _Sheet:
+    """What is read of one page."""
+
+    text: str
+    notes: str
+    floats: str
+    fonts: frozenset[str]
+    pieces: tuple[readback_tags.Piece, ...]
 
 
 def read(output: Output) -> Pdf:
@@ -21,27 +33,35 @@ def read(output: Output) -> Pdf:
 
     pdf = pypdfium2.PdfDocument(output.data)
     try:
-        sheets = list(zip(pdf, output.pages, strict=True))
-        texts = [_texts(sheet, page) for sheet, page in sheets]
-        names = {name for sheet, _ in sheets for name in _fonts(sheet)}
+        sheets = [_sheet(*one) for one in zip(pdf, output.pages, strict=True)]
+        running, notes = readback_tags.spoken(piece for one in sheets for piece in one.pieces)
         return Pdf(
-            text=tuple(text for text, _, _ in texts),
-            notes=tuple(notes for _, notes, _ in texts),
-            floats=tuple(floats for _, _, floats in texts),
+            text=tuple(one.text for one in sheets),
+            notes=tuple(one.notes for one in sheets),
+            floats=tuple(one.floats for one in sheets),
             title=pdf.get_metadata_value("Title"),
-            fonts=tuple(sorted(names)),
+            fonts=tuple(sorted({name for one in sheets for name in one.fonts})),
+            spoken=running,
+            spoken_notes=notes,
         )
     finally:
         pdf.close()
 
 
-def _texts(sheet: Any, page: Page) -> tuple[str, str, str]:
-    """The running text of a page, its notes, and its figures above the text."""
+def _sheet(sheet: Any, page: Page) -> _Sheet:
+    """One page: its running text, its notes, its figures above the text, and all its pieces."""
+    from pypdfium2.raw import FPDF_PAGEOBJ_TEXT
+
     text = sheet.get_textpage()
     try:
-        notes = _band(text, page, page.notes) if page.notes else ""
-        floats = _band(text, page, page.floats) if page.floats else ""
-        return _band(text, page, page.text), notes, floats
+        items = list(sheet.get_objects(filter=[FPDF_PAGEOBJ_TEXT]))
+        return _Sheet(
+            text=_band(text, page, page.text),
+            notes=_band(text, page, page.notes) if page.notes else "",
+            floats=_band(text, page, page.floats) if page.floats else "",
+            fonts=frozenset(map(_font, items)),
+            pieces=tuple(readback_tags.pieces(page.number, sheet, text, items)),
+        )
     finally:
         text.close()
 
@@ -56,12 +76,9 @@ def _band(text: Any, page: Page, area: Area) -> str:
     return str(text.get_text_bounded(0, bottom * POINT, page.width * POINT, top * POINT))
 
 
-def _fonts(sheet: Any) -> Iterator[str]:
-    """The names of the fonts that a page's texts are set in, as the PDF has them.
+def _font(item: Any) -> str:
+    """The name of the font that a text is set in, as the PDF has it.
 
     Six letters and a plus sign before a name mark a part of a font (ISO 32000-2, 9.9.2).
     """
-    from pypdfium2.raw import FPDF_PAGEOBJ_TEXT
-
-    for text in sheet.get_objects(filter=[FPDF_PAGEOBJ_TEXT]):
-        yield text.get_font().get_base_name().split("+")[-1].rstrip(",")
+    return str(item.get_font().get_base_name().split("+")[-1].rstrip(","))

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from octavo import pipeline
-from octavo.checks import lost_text
+from octavo.checks import _passages
 from octavo.checks._printed import letters
 from octavo.model import plain
 
@@ -46,7 +46,7 @@ def test_every_block_of_the_essay_is_there_in_order(form: str) -> None:
     built = pipeline.build(Path(__file__).parent.parent / "sections", (form,))
     assert built.document is not None
     read, at = only_letters(built.outputs[0].data.decode()), 0
-    running, notes = lost_text.passages(built.document)
+    running, notes = _passages.passages(built.document)
     assert len(running) > 100 < len(notes)
     for passage in (*running, *notes):
         said = only_letters(plain(passage.block))

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from octavo.engine.tags.tree import Annotation, Leaf, Node, Tree
 
 # What groups blocks and must not hold bare text (ISO 14289-1, 7.1; ISO 32000-1, 14.8.4.2).
@@ -19,6 +21,7 @@ KEPT = frozenset(("TD", "TH"))
 def arrange(tree: Tree) -> None:
     """Wrap what stands bare, and leave out what nothing of stands on any page."""
     _prune(tree.root)
+    _sort(tree)
     for node in list(tree.root.walk()):
         if node.type in GROUPS or (node.type in EITHER and _has_blocks(node)):
             _wrap(node)
@@ -28,6 +31,22 @@ def _prune(node: Node) -> bool:
     """Drop empty nodes below; whether this one is to stay."""
     node.kids = [kid for kid in node.kids if not isinstance(kid, Node) or _prune(kid)]
     return bool(node.kids) or node.type in KEPT
+
+
+def _sort(tree: Tree) -> None:
+    """Have blocks stand as they are written.
+
+    They were made as they were met, page by page, and a figure may float to a later page than the
+    paragraphs behind it begin on.
+    """
+    places = {element: place for place, element in enumerate(tree.elements.iter())}
+    for node in tree.root.walk():
+        if node.type in GROUPS and all(_element(kid) in places for kid in node.kids):
+            node.kids.sort(key=lambda kid: places[_element(kid)])
+
+
+def _element(kid: Node | Leaf | Annotation) -> Any:
+    return kid.element if isinstance(kid, Node) else None
 
 
 def _has_blocks(node: Node) -> bool:
