@@ -73,7 +73,9 @@ def with_pages(built: Built, stream: str, printed: Print) -> Built:
     pages = tuple(printed.letters[a:b] for a, b in zip(starts, printed.ends, strict=False))
     if stream.startswith("spoken"):
         said = tuple(zip(printed.numbers, pages, strict=True))
-        return replace(built, pdf=replace(built.pdf, **{stream: said}))
+        text = said if stream == "spoken" else built.pdf.spoken
+        notes = said if stream == "spoken_notes" else built.pdf.spoken_notes
+        return replace(built, pdf=replace(built.pdf, spoken=text, spoken_notes=notes))
     old = built.pdf
     text, notes = (pages, old.notes) if stream == "text" else (old.text, pages)
     pdf = Pdf(text, notes, old.floats)
