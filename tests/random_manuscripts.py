@@ -196,7 +196,7 @@ def faults(built: Build) -> list[str]:
 def lost(built: Build, text: str) -> set[str]:
     """The words of a section's text that stand on no page."""
     pdf = readback.read(built.outputs[0])
-    pages = (re.sub(r"-[\s•]*$", PARTED, page) for page in (*pdf.text, *pdf.notes))
+    pages = (re.sub(r"-[\s•]*$", PARTED, page) for page in (*pdf.text, *pdf.notes, *pdf.floats))
     printed = set(_words("\n".join(pages)))
     return set(_words(re.sub(r"\[\^\w+\]|dot\.svg", " ", text))) - printed
 
