@@ -218,6 +218,7 @@ class _Shaper:
         caption = self.leaf(Element("figcaption", {}, nodes), Kind.CAPTION)
         attributes = {k: self._restored(v) for k, v in picture.attributes.items()}
         name = {"id": attributes.pop("id")} if "id" in attributes else {}
+        name |= _turned(attributes.items())
         described = attributes.pop("fig-alt", plain(Element("span", {}, caption.children)))
         span = caption.span or _lines(self._places(picture.attributes.values()))
         image = Element("img", {**attributes, "alt": described}, span=span)
@@ -369,6 +370,7 @@ def _aligned(element: Element) -> Element:
 
 CAPTION = re.compile(r"\s*Table:\s+")
 LIST_AT_END = re.compile(r"\s*\{([^{}]*)\}\s*$")
+TURNED = "landscape"  # the class of a figure on a page that is turned
 
 
 def _captioned(nodes: Sequence[Node]) -> Iterable[Node]:
@@ -402,7 +404,9 @@ def _table(table: Element, caption: Element) -> Element:
     first, *rest = text.children
     if isinstance(first, str):
         text = replace(text, children=(CAPTION.sub("", first, count=1), *rest))
-    return Element("figure", {"class": "table", **attributes}, (text, table), span=caption.span)
+    looks = f"table {attributes.get('class', '')}".rstrip()
+    attributes = {"class": looks, **{key: attributes[key] for key in attributes if key != "class"}}
+    return Element("figure", attributes, (text, table), span=caption.span)
 
 
 def _caption(paragraph: Element) -> tuple[Element, dict[str, str]]:
@@ -416,8 +420,17 @@ def _caption(paragraph: Element) -> tuple[Element, dict[str, str]]:
         given += get_attrs_and_remainder(found[1])[0]
         children[-1:] = [last[: found.start()]] if last[: found.start()] else []
     attributes = {key: value or "" for key, value in given if key in ("id", "lang")}
+    attributes |= _turned(given)
     caption = Element("figcaption", {}, tuple(children), Kind.CAPTION, paragraph.span)
     return caption, attributes
+
+
+def _turned(given: Iterable[tuple[str, str | None]]) -> dict[str, str]:
+    """The class of a figure whose page is to be turned; "." is what a list names a class by."""
+    classes = {
+        name for key, said in given if key in (".", "class") for name in (said or "").split()
+    }
+    return {"class": TURNED} if TURNED in classes else {}
 
 
 def has_mark(nodes: Iterable[Node], kind: type[Mark] | type[BibliographyPlace]) -> bool:

@@ -143,7 +143,7 @@ class _Numberer:
         return ".".join(str(max(number, 1)) for number in self.heading)
 
     def _figure(self, node: Element, places: dict[str, list[Span]]) -> Element:
-        kind = "tbl" if node.attributes.get("class") == "table" else "fig"
+        kind = "tbl" if "table" in node.attributes.get("class", "").split() else "fig"
         caption = next((c for c in node.children if _is_caption(c)), None)
         if not isinstance(caption, Element):
             return node

@@ -101,6 +101,23 @@ def test_a_line_is_not_broken_behind_its_first_word(text: str) -> None:
     assert early(text, widths)
 
 
+def code(width: int) -> list[str]:
+    """The lines of a piece of coloured code."""
+    style = (
+        "@page {size: 400px 400px} pre {font: 12px monospace; white-space: pre-wrap;"
+        f"width: {width}px}}"
+    )
+    html = "<pre><i>    </i><b>a page's name, long enough to break</b>\n<i>    </i>x</pre>"
+    pages = engine.load().HTML(string=f"<style>{style}</style>{html}").render().pages
+    return lines_of(pages[0]._page_box)
+
+
+def test_a_line_of_code_is_not_broken_behind_its_indentation() -> None:
+    assert not [width for width in range(100, 200, 2) if "    " in code(width)]
+    mends.undo(mends.load("hanging_space"))
+    assert [width for width in range(100, 200, 2) if "    " in code(width)]
+
+
 LONG = "international negotiations concerning industrialisation administration understanding "
 
 

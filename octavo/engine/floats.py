@@ -38,7 +38,7 @@ class Figure:
 
     element: Any
     path: Path
-    kind: str  # the class of its element: figures and tables are numbered apart
+    kind: str  # figures and tables are numbered apart
     floats: bool
 
 
@@ -186,9 +186,14 @@ def _figures(box: Any, path: Path = ()) -> Iterator[Figure]:
     for index, child in enumerate(getattr(box, "children", ())):
         here = (*path, index)
         if child.element_tag == "figure":
-            yield Figure(child.element, here, child.element.get("class", ""), _is_free(child))
+            yield Figure(child.element, here, _kind(child.element), _is_free(child))
         elif child.element_tag in FLOWS and child.is_in_normal_flow():
             yield from _figures(child, here)
+
+
+def _kind(element: Any) -> str:
+    """What a figure is numbered among."""
+    return "table" if "table" in element.get("class", "").split() else ""
 
 
 def _is_free(box: Any) -> bool:
