@@ -71,15 +71,15 @@ def stream_of(built: Built, stream: str) -> Print:
 def with_pages(built: Built, stream: str, printed: Print) -> Built:
     starts = (0, *printed.ends)
     pages = tuple(printed.letters[a:b] for a, b in zip(starts, printed.ends, strict=False))
+    old = built.pdf
     if stream.startswith("spoken"):
         said = tuple(zip(printed.numbers, pages, strict=True))
-        text = said if stream == "spoken" else built.pdf.spoken
-        notes = said if stream == "spoken_notes" else built.pdf.spoken_notes
-        return replace(built, pdf=replace(built.pdf, spoken=text, spoken_notes=notes))
-    old = built.pdf
-    text, notes = (pages, old.notes) if stream == "text" else (old.text, pages)
-    pdf = Pdf(text, notes, old.floats)
-    return replace(built, pdf=pdf)
+        text = said if stream == "spoken" else old.spoken
+        notes = said if stream == "spoken_notes" else old.spoken_notes
+        return replace(built, pdf=replace(old, spoken=text, spoken_notes=notes))
+    if stream == "text":
+        return replace(built, pdf=Pdf(pages, old.notes, old.floats))
+    return replace(built, pdf=Pdf(old.text, pages, old.floats))
 
 
 def trials(built: Built, stream: str, spoil: Spoiler) -> Iterator[tuple[Passage, list[Finding]]]:

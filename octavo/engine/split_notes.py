@@ -77,8 +77,13 @@ class Splitter:
         self.context.reported_footnotes = list(self.carried)
         self.limit = self.rest = None
 
-    def fits(self, note: Any, overflow: bool, bottom_space: float, line_bottom: float) -> bool:
-        """Whether a note that was just laid out, or its beginning, fits below the line."""
+    def fits(
+        self, note: Any, overflow: bool, bottom_space: float, line_bottom: float, wanted: float
+    ) -> bool:
+        """Whether a note that was just laid out, or its beginning, fits below the line.
+
+        `wanted` is the height of the lines that are to stand with this one, as orphans do not.
+        """
         context = self.context
         if self.rest is not None:
             return False  # nothing comes behind a split note
@@ -86,7 +91,10 @@ class Splitter:
             return not overflow
         if not overflow and not context.overflows_page(bottom_space, line_bottom):
             return True
-        return self._split(note, bottom_space, line_bottom, at_start=False)
+        return any(
+            self._split(note, bottom_space, line_bottom + more, at_start=False)
+            for more in ((wanted, 0) if wanted else (0,))
+        )
 
     def fits_at_start(self, note: Any, overflow: bool, first: bool) -> bool:
         """Whether a note from an earlier page, or its beginning, leaves room for some text."""
@@ -98,10 +106,10 @@ class Splitter:
         text_bottom = page.content_box_y() + (1 - FULL) * page.height
         return self._split(note, 0, text_bottom, at_start=first)
 
-    def fill(self) -> None:
-        """Let the notes have the whole page, as no text stands on it."""
+    def fill(self, top: float) -> None:
+        """Let the notes have the whole page from `top` on, as no text stands on it."""
         if self.rest is not None:
-            note, top = self.rest[0], self.context.current_footnote_area.page.content_box_y()
+            note = self.rest[0]
             self._forget(note)
             self.update()
             if self.context.overflows_page(0, top):
@@ -188,11 +196,13 @@ def octavo_begin(context: Any, index: int) -> None:
 
 
 def octavo_overflows(
-    context: Any, note: Any, overflow: bool, bottom_space: float, line_bottom: float
+    context: Any, note: Any, overflow: bool, bottom_space: float, line_bottom: float, wanted: float
 ) -> bool:
     """Whether the note called in a line must go to the next page."""
     splitter = _of(context)
-    return not splitter.fits(note, overflow, bottom_space, line_bottom) if splitter else overflow
+    if splitter is None:
+        return overflow
+    return not splitter.fits(note, overflow, bottom_space, line_bottom, wanted)
 
 
 def octavo_overflows_at_start(context: Any, note: Any, overflow: bool, index: int) -> bool:
@@ -212,12 +222,13 @@ def octavo_has_notes(context: Any) -> bool:
 def octavo_notes_alone(context: Any, root: Any, next_page: Any) -> tuple[Any, Any]:
     """The text of a page that has room for notes only, and what the page after it is to be.
 
-    `root` is the document's box; what WeasyPrint says of the next page is that of no text.
+    `root` is the document's box, which begins below figures that float there; what WeasyPrint says
+    of the next page is that of no text.
     """
     from weasyprint.layout.block import block_level_layout
 
     if splitter := _of(context):
-        splitter.fill()
+        splitter.fill(root.position_y)
     page = context.current_footnote_area.page
     name = context.page_maker[context.current_page - 1][1]["page"]
     empty = root.copy_with_children([])

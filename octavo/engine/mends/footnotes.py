@@ -28,7 +28,21 @@ def octavo_keeps_notes(context: Any, line: Any) -> bool:
     )
 
 
-HELPERS = {"octavo_keeps_notes": octavo_keeps_notes, "octavo_overflows": octavo_overflows}
+def octavo_wanted(box: Any, line: Any, before: list[Any]) -> float:
+    """The height of the lines that orphans want below a line of a block, so many being before it.
+
+    Where a note that is split takes all room below the first line, the block would move to the next
+    page, or stand there with one line.
+    """
+    lines = 0 if line.resume_at is None else box.style["orphans"] - len(before) - 1
+    return float(max(0, lines) * line.height)
+
+
+HELPERS = {
+    "octavo_keeps_notes": octavo_keeps_notes,
+    "octavo_overflows": octavo_overflows,
+    "octavo_wanted": octavo_wanted,
+}
 
 
 def mended(source: str) -> str:
@@ -42,5 +56,6 @@ def mended(source: str) -> str:
         source,
         "overflow = context.layout_footnote(footnote)",
         "overflow = octavo_overflows(",
-        "    context, footnote, overflow, bottom_space, new_position_y + offset_y)",
+        "    context, footnote, overflow, bottom_space, new_position_y + offset_y,",
+        "    octavo_wanted(box, line, new_children))",
     )

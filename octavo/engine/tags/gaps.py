@@ -1,7 +1,9 @@
 """Says in a PDF's text what stands between its pieces, at the ends of lines above all.
 
 A hyphen that divides a word is no part of it: it is read as a soft hyphen, which readers drop (ISO
-32000-1, 14.8.2.2.3). Between two words there must be a space, also where a line ends (14.8.2.5).
+32000-1, 14.8.2.2.3). As they drop any hyphen at the end of a line, one that belongs to its word, as
+in "Sino-Soviet", is read as a hyphen and a soft one. Between two words there must be a space, also
+where a line ends (14.8.2.5).
 """
 
 from __future__ import annotations
@@ -16,7 +18,8 @@ from octavo.engine.tags.writing import Mark
 # "[<0012 0034>-20<0056>] TJ" as WeasyPrint writes it: what leads to the last glyph, that, its kern.
 SHOWN = re.compile(rb"\[(.*)<((?:[0-9a-f]{4})*)([0-9a-f]{4})>(-?[\d.]*)\] TJ", re.DOTALL)
 SPACES = (" ", "\N{NO-BREAK SPACE}")
-SOFT_HYPHEN = b"/Span <</ActualText <feff00ad>>> BDC\n[<%s>%s] TJ\nEMC"
+READ_AS = b"/Span <</ActualText <feff%s>>> BDC\n[<%s>%s] TJ\nEMC"
+HYPHENS = {Gap.HYPHEN: b"00ad", Gap.KEPT: b"002d00ad"}
 
 
 def mend(
@@ -50,17 +53,17 @@ def _mend(mark: Mark, gap: Gap, blanks: Mapping[str, int | None]) -> None:
     parts = SHOWN.fullmatch(items[shown]) if shown is not None else None
     if shown is None or parts is None:
         return
-    if gap is Gap.HYPHEN:
-        items[shown] = _soft(*parts.groups())
+    if gap in HYPHENS:
+        items[shown] = _read_as(HYPHENS[gap], *parts.groups())
     elif (blank := blanks.get(font or _font_before(items, mark.start))) is not None:
         items[shown] = items[shown].removesuffix(b"] TJ") + b"<%04x>] TJ" % blank
 
 
-def _soft(before: bytes, glyphs: bytes, last: bytes, kern: bytes) -> bytes:
-    """A line whose last glyph is a hyphen that is read as a soft one."""
+def _read_as(said: bytes, before: bytes, glyphs: bytes, last: bytes, kern: bytes) -> bytes:
+    """A line whose last glyph is read as something else."""
     kept = before + (b"<" + glyphs + b">" if glyphs else b"")
     start = b"[" + kept + b"] TJ\n" if kept else b""
-    return start + SOFT_HYPHEN % (last, kern)
+    return start + READ_AS % (said, last, kern)
 
 
 def _font_before(items: list[Any], start: int) -> str:

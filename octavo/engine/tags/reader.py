@@ -18,6 +18,7 @@ class Gap(Enum):
 
     SPACE = "space"  # between two words: at a line's end, or a blank that is not drawn
     HYPHEN = "hyphen"  # within a word: a line's last sign is a hyphen that divides it
+    KEPT = "kept"  # within a word: a line's last sign is a hyphen of its own
 
 
 @dataclass(frozen=True, slots=True)
@@ -229,6 +230,8 @@ class _Reader:
             self.found.gaps[before.leaf.page, before.leaf.mark] = Gap.HYPHEN
         elif head + tail not in written or f"{head} {tail}" in written:
             self._part(before.leaf)  # else a word broken without a hyphen, such as an address
+        elif head.endswith("-"):
+            self.found.gaps[before.leaf.page, before.leaf.mark] = Gap.KEPT
 
     def _part(self, leaf: Leaf) -> None:
         """Put a space behind a piece that has none."""
