@@ -3,7 +3,8 @@
     python tests/random_manuscripts.py --count 200 [--seed 1] [--plain]
 
 prints a row a manuscript and a sum: the words that are on no page, the notes that do not begin on
-the page of their number or not in its order, and all that the read-back finds. `--plain` sets each
+the page of their number or not in its order, all that the read-back finds on the pages and in
+the structure that is read aloud, and what else is wrong with the pages. `--plain` sets each
 manuscript a second time with WeasyPrint as it is, and prints what that loses beside it.
 """
 
@@ -15,6 +16,7 @@ import random
 import re
 import sys
 import tempfile
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -23,6 +25,7 @@ from pathlib import Path
 sys.path.insert(0, str(Path(__file__).parent.parent))
 
 from octavo import engine, pipeline, readback
+from octavo.diagnostics import Finding, Severity
 from octavo.engine import mends
 from octavo.model import Build
 
@@ -167,21 +170,40 @@ def plain() -> Iterator[None]:
 
 @dataclass(frozen=True, slots=True)
 class Result:
-    """Words on no page, notes out of order or on a wrong page, all that the read-back found."""
+    """Words on no page, notes out of order or on a wrong page, and what the checks found.
+
+    `faults` is all that the read-back finds on the pages, `unsaid` what it misses in the structure,
+    `looks` what else is wrong with the pages.
+    """
 
     words: int
     notes: int
     faults: tuple[str, ...]
+    unsaid: tuple[str, ...]
+    looks: tuple[str, ...]
 
     def __str__(self) -> str:
-        return f"{self.words:5} words lost {self.notes:3} notes astray {len(self.faults):3} faults"
+        return (
+            f"{self.words:5} words lost {self.notes:3} notes astray {len(self.faults):3} faults "
+            f"{len(self.unsaid):3} unsaid {len(self.looks):2} looks"
+        )
 
 
 def result(built: Build, text: str) -> Result:
     """What was lost of a section's text."""
-    found = tuple(f.message for f in built.findings if f.rule == "lost_text")
+    found = tuple(faults(built))
     astray = [said for said in found if said.startswith("note") and _is_astray(said)]
-    return Result(len(lost(built, text)), len(astray), found)
+    unsaid = [f.message for f in built.findings if f.rule == "lost_text" and not _is_error(f)]
+    looks = [f"{f.rule} on page {f.page}" for f in built.findings if f.rule not in NOT_LOOKED_AT]
+    return Result(len(lost(built, text)), len(astray), found, tuple(unsaid), tuple(looks))
+
+
+# Words of so many letters leave wide gaps on A5.
+NOT_LOOKED_AT = ("lost_text", "loose_line")
+
+
+def _is_error(finding: Finding) -> bool:
+    return finding.severity is Severity.ERROR
 
 
 def _is_astray(message: str) -> bool:
@@ -189,8 +211,8 @@ def _is_astray(message: str) -> bool:
 
 
 def faults(built: Build) -> list[str]:
-    """What the read-back found."""
-    return [finding.message for finding in built.findings if finding.rule == "lost_text"]
+    """What the read-back found on the pages."""
+    return [f.message for f in built.findings if f.rule == "lost_text" and _is_error(f)]
 
 
 def lost(built: Build, text: str) -> set[str]:
@@ -227,7 +249,12 @@ def main() -> None:
 def _sum(results: tuple[Result, ...]) -> str:
     words, notes = sum(r.words for r in results), sum(r.notes for r in results)
     bad = sum(bool(r.words or r.faults) for r in results)
-    return f"{words} words lost, {notes} notes astray, {bad} manuscripts with any fault"
+    looks = Counter(said.split()[0] for r in results for said in r.looks)
+    unsaid = sum(len(r.unsaid) for r in results)
+    return (
+        f"{words} words lost, {notes} notes astray, {bad} manuscripts with any such fault; "
+        f"{unsaid} blocks unsaid; {dict(looks)}"
+    )
 
 
 def _rows(options: argparse.Namespace) -> Iterator[tuple[Result, ...]]:
@@ -241,9 +268,8 @@ def _rows(options: argparse.Namespace) -> Iterator[tuple[Result, ...]]:
                 with plain():
                     row.append(result(build(folder, seed, options.longest)[1], text))
         pages = len(built.outputs[0].pages)
-        print(
-            f"{seed:4}  {chosen}  {pages:3} pages", *row, *row[0].faults[:2], sep="  ", flush=True
-        )
+        said = (*row[0].faults[:2], *row[0].unsaid[:1], *row[0].looks[:3])
+        print(f"{seed:4}  {chosen}  {pages:3} pages", *row, *said, sep="  ", flush=True)
         yield tuple(row)
 
 

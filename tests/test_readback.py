@@ -137,7 +137,7 @@ def test_a_note_set_on_the_page_before_is_named(read: pipeline.Read) -> None:
 # --- random manuscripts ------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("seed", [1, 3, 4, 6])
+@pytest.mark.parametrize("seed", [1, 4, 6, 106])
 def test_random_manuscripts_lose_nothing(seed: int, tmp_path: Path) -> None:
     _, built = random_manuscripts.build(tmp_path, seed)
     assert random_manuscripts.faults(built) == []
