@@ -73,7 +73,7 @@ def _apart(element: Element) -> Iterator[str]:
     elif element.tag == "thead":
         yield plain(element)
     for child in element.children:
-        if isinstance(child, Element):
+        if isinstance(child, Element) and child.tag != "template":  # of screens only
             yield from _apart(child)
 
 

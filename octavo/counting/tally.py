@@ -164,7 +164,7 @@ class _Section:
             self._block(element, element.kind)
         elif element.tag == "svg":
             self._drawing(element)
-        else:
+        elif element.tag != "template":  # a figure drawn again, for narrow screens
             self.objects[Part.TABLES] += element.tag == "table"
             for child in element.children:
                 if isinstance(child, Element):
