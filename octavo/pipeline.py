@@ -20,11 +20,11 @@ from octavo import (
     rules,
     sections,
     silences,
-    sources,
     styles,
     stylesheets,
     templates,
 )
+from octavo.attaching import attaching
 from octavo.compose import compose
 from octavo.diagnostics import Finding, ReportError, Severity
 from octavo.languages import Language, LanguageError
@@ -100,7 +100,7 @@ def build(
         project = copy.project(config.load(root, copy.brief)[0])
         if project.pdf.attaches:
             memory = None  # all is read anew: what is read is attached
-        with sources.attaching(project) as attached:
+        with attaching(project) as attached:
             found = read(root, bibliographies, chosen, copy, memory)
             attach = partial(attached, has_others=bool(bibliographies))
             return _built(found, formats, progress, attach, forced=copy.forced)

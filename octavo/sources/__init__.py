@@ -10,17 +10,15 @@ from __future__ import annotations
 import json
 import os
 import struct
-from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager, suppress
-from dataclasses import replace
+from collections.abc import Callable, Mapping
+from contextlib import suppress
 from pathlib import Path
-from typing import Protocol
 
 import yaml
 
-from octavo import cleaning, files, opened, references, svg
+from octavo import cleaning, files, references, svg
 from octavo.diagnostics import Source
-from octavo.model import Document, Project, Section
+from octavo.model import Document, Section
 from octavo.sources import markdown, markup, settings
 
 CITED = "cited-works.json"  # what is cited of libraries outside the manuscript
@@ -29,33 +27,6 @@ CITED = "cited-works.json"  # what is cited of libraries outside the manuscript
 FAULTS = (ValueError, OSError, LookupError, struct.error, svg.SvgError, yaml.YAMLError)
 
 Public = Callable[[bytes], bytes]
-
-
-class Attach(Protocol):
-    """Puts the sources read so far into a document. `has_others`: libraries were read beside."""
-
-    def __call__(self, document: Document, *, has_others: bool) -> Document:
-        """The document with them; as it is, where none are wanted."""
-
-
-@contextmanager
-def attaching(project: Project) -> Iterator[Attach]:
-    """What attaches the files that are read from now on, if the project wants that."""
-    if not project.pdf.attaches:
-        yield lambda document, has_others: document
-        return
-    from octavo import render
-
-    render.forget()  # else templates would not be opened again
-    with opened.recorded() as paths:
-
-        def attach(document: Document, *, has_others: bool) -> Document:
-            found = public(document, opened.sources(project.root, paths))
-            if has_others:
-                found[CITED] = cited_works(document)
-            return replace(document, attached=found)
-
-        yield attach
 
 
 def public(document: Document, read: Mapping[str, bytes]) -> dict[str, bytes]:
