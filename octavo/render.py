@@ -39,6 +39,13 @@ from octavo.ties import Ties
 GENERATOR = f"Octavo {__version__}"
 
 
+Piece = Callable[[str, str], str]
+
+
+def _as_it_is(_: str, html: str) -> str:
+    return html
+
+
 @dataclass(frozen=True, slots=True)
 class ScreenNote:
     """A note as the screen's list of notes shows it."""
@@ -57,16 +64,18 @@ def render(
     memory: Memory | None = None,
     *,
     whole_notes: bool = False,
+    piece: Piece = _as_it_is,
 ) -> str:
     """The page as HTML. Raises ReportError where the template is missing or broken.
 
     `faults` above 0 makes it a draft, which says so on page one. `memory` has what an earlier build
     of the same manuscript wrote. `whole_notes`: the printed page holds each note where it
-    is called, even if they are to stand at the end, for an output that places them itself.
+    is called, even if they are to stand at the end, for an output that places them itself. `piece`
+    is given each piece of the page, its name first, and says what stands for it.
     """
     ends = document.project.layout.notes == "endnotes" and not whole_notes
     ends = ends and medium is Medium.PRINT
-    write = _Writer(language, medium, memory or Memory(), ends=ends)
+    write = _Writer(language, medium, memory or Memory(), piece, ends=ends)
     context = _context(document, language, medium, faults, write)
     try:
         template = _environment(document.project).get_template(f"{document.project.template}.html")
@@ -142,6 +151,7 @@ def _context(
     line = _Lines(language, medium)
     ties = line.ties
     words = language.words
+    length = counting.length(document, write.memory.each)
     date = project.date
     return {
         "project": project,
@@ -154,7 +164,7 @@ def _context(
         "medium": medium.value,
         "words": words,
         "date": language.format_date(date) if isinstance(date, datetime.date) else date,
-        "word_count": language.format_number(counting.length(document, write.memory.each).total),
+        "word_count": write.piece("words", language.format_number(length.total)),
         "faults": language.count("faults", faults) if faults else "",
         "body": Markup("".join(write(("body", n), (s,)) for n, s in enumerate(document.body))),
         "headings": [_heading(heading, medium, ties) for heading in document.headings],
@@ -174,9 +184,10 @@ class _Writer:
     """Writes parts of the tree, each only if it is not what it was in the build before."""
 
     def __init__(
-        self, language: Language, medium: Medium, memory: Memory, *, ends: bool = False
+        self, language: Language, medium: Medium, memory: Memory, piece: Piece, *, ends: bool
     ) -> None:
         self.ties, self.medium, self.memory = Ties(language), medium, memory
+        self.named = piece
         self.ends = ends  # whether the notes stand at the end of the printed page
         self.language = repr(language.data)
 
@@ -185,7 +196,12 @@ class _Writer:
             placed = endnotes.called(nodes) if self.ends else nodes
             return Markup(markup.write(self.ties(placed), self.medium))
 
-        return self.memory.unchanged((*name, self.medium, self.ends, self.language), nodes, made)
+        key = (*name, self.medium, self.ends, self.language)
+        return self.piece("-".join(map(str, name)), self.memory.unchanged(key, nodes, made))
+
+    def piece(self, name: str, html: str) -> Markup:
+        """What stands for a piece of the page; an empty one stays empty."""
+        return Markup(self.named(name, html) if html else "")
 
 
 class _Lines:

@@ -43,18 +43,25 @@ export function parts(place) {
   return path === undefined ? null : { path, first: +first, last: +last };
 }
 
-/** The innermost block of a page that a place falls into; else the one that stands before it. */
-export function at(page, place) {
-  const wanted = parts(place);
-  if (!wanted) return null;
-  let best = null, nearest = Infinity, before = null;
+/** What finds the innermost block of a page that a place falls into; else the one before it. */
+export function index(page) {
+  const files = new Map();
   for (const block of page.querySelectorAll("[data-at]")) {
-    const { path, first, last } = parts(block.dataset.at) ?? {};
-    if (path !== wanted.path || first > wanted.first) continue;
-    if (wanted.first <= last && last - first < nearest) [best, nearest] = [block, last - first];
-    before = block;
+    const place = parts(block.dataset.at);
+    if (!place) continue;
+    if (!files.has(place.path)) files.set(place.path, []);
+    files.get(place.path).push({ block, ...place });
   }
-  return best ?? before;
+  return (wanted) => {
+    const place = parts(wanted);
+    let best = null, nearest = Infinity, before = null;
+    for (const { block, first, last } of files.get(place?.path) ?? []) {
+      if (first > place.first) continue;
+      if (place.first <= last && last - first < nearest) [best, nearest] = [block, last - first];
+      before = block;
+    }
+    return best ?? before;
+  };
 }
 
 /** Tabs after the pattern of the ARIA Authoring Practices: arrow keys go from one to the next. */

@@ -1,33 +1,47 @@
 // The report's page: exchanged as the server says, without moving what the reader looks at.
 
-import { at, recall, remember } from "/common.js";
-import { morph } from "/morph.js";
+import { index, recall, remember } from "/common.js";
+import { fill, morph, partsOf } from "/morph.js";
 
 /** `frame` holds the page; `exchanged` is called after each exchange. */
 export function page(frame, exchanged) {
-  let version = 0, head = "", body = "";
+  let version = 0, parts = new Map();
   const report = () => frame.contentDocument;
 
   async function whole(place) {
     const page = await (await fetch("/page")).json();
     if (page.version === version) return;
-    const same = head === page.head, first = !version;
-    ({ version, head, body } = page);
-    if (same) return put(place);
-    const seen = first ? kept() : reading();
-    const made = new DOMParser().parseFromString(head + body + "</body></html>", "text/html");
-    const root = report().documentElement;
-    report().replaceChild(report().adoptNode(made.documentElement), root);
+    const seen = version ? reading() : kept();
+    version = page.version;
+    const made = parsed(page.head + page.body + "</body></html>");
+    report().replaceChild(report().adoptNode(made.documentElement), report().documentElement);
+    parts = partsOf(report().body);
     restore(seen);
     done(place, []);
   }
 
-  function put(place) {
-    const made = new DOMParser().parseFromString("<body>" + body, "text/html");
-    const seen = reading();
-    const changed = morph(report().body, made.body);
+  function change(said) {
+    const { at: place, frame, parts: texts } = said;
+    if (said.version !== version + 1) return whole(place);
+    version = said.version;
+    const seen = reading(), changed = [];
+    if (frame !== null) {
+      changed.push(...morph(report().body, parsed("<body>" + frame).body));
+      parts = partsOf(report().body);
+    }
+    for (const [name, text] of Object.entries(texts)) {
+      const begin = parts.get(name);
+      if (!begin) return again(place);
+      changed.push(...fill(begin, parsed("<body>" + text).body.childNodes));
+    }
     restore(seen);
-    done(place, changed);
+    return done(place, changed);
+  }
+
+  // A template put a part where no comment can stand: into an attribute, for one.
+  function again(place) {
+    version = -1;
+    return whole(place);
   }
 
   function done(place, changed) {
@@ -58,7 +72,7 @@ export function page(frame, exchanged) {
 
   // An edit in what is in sight leaves the page where it is; one elsewhere brings it there.
   function follow(place) {
-    const block = at(report(), place);
+    const block = index(report())(place);
     if (!block) return;
     const height = frame.contentWindow.innerHeight;
     const section = (block.closest("main section, .notes li") ?? block).getBoundingClientRect();
@@ -66,9 +80,16 @@ export function page(frame, exchanged) {
     if (!near) block.scrollIntoView({ block: "center" });
   }
 
-  function inSight() {
-    const blocks = [...report().querySelectorAll("[data-at], h1, p")];
-    return blocks.find((one) => one.getBoundingClientRect().bottom > 0);
+  // The first block that is not above the window. Only what is near is measured: what was never in
+  // sight has not been laid out.
+  function inSight(edge = "bottom") {
+    const below = (one) => one.getBoundingClientRect()[edge] > 0;
+    for (const outer of report().querySelectorAll("body > :not(main), main > *")) {
+      if (outer.getBoundingClientRect().bottom <= 0) continue;
+      const block = [...outer.querySelectorAll("[data-at], h1, p")].find(below);
+      if (block) return block;
+    }
+    return undefined;
   }
 
   addEventListener("pagehide", () => {
@@ -78,15 +99,10 @@ export function page(frame, exchanged) {
 
   return {
     whole,
-    change(said) {
-      if (said.version !== version + 1) return whole(said.at);
-      version = said.version;
-      body = body.slice(0, said.start) + said.text + body.slice(said.end);
-      return put(said.at);
-    },
+    change,
     /** Bring the block of a place into sight; false where the page has none. */
     show(place) {
-      const block = at(report(), place);
+      const block = index(report())(place);
       if (!block) return false;
       block.scrollIntoView({ block: "center" });
       mark(block);
@@ -96,11 +112,12 @@ export function page(frame, exchanged) {
     place() {
       const chosen = report().getSelection(), focused = report().activeElement;
       const node = chosen?.isCollapsed === false ? chosen.anchorNode.parentElement : focused;
-      const block = node?.closest("[data-at]") ?? [...report().querySelectorAll("[data-at]")].find((one) => one.getBoundingClientRect().top >= 0);
-      return block?.dataset.at;
+      return (node?.closest("[data-at]") ?? inSight("top"))?.dataset.at;
     },
   };
 }
+
+const parsed = (html) => new DOMParser().parseFromString(html, "text/html");
 
 function mark(block) {
   const colour = "rgb(250 204 70 / 45%)";

@@ -1,24 +1,27 @@
 // Underline what findings are about, in the page itself, without changing the page.
 
-import { at } from "/common.js";
+import { index } from "/common.js";
 
 /** Mark the place of each finding: its very words where they can be found, else its paragraph. */
 export function underline(page, findings) {
   const view = page.defaultView, ranges = { error: [], warning: [] };
+  const at = findings.length ? index(page) : null;
   for (const one of page.querySelectorAll("[data-octavo-fault]")) one.removeAttribute("data-octavo-fault");
   for (const finding of findings) {
     const place = finding.place;
-    const block = place && at(page, `${place.path}:${place.line}-${place.line}`);
+    const block = place && at(`${place.path}:${place.line}-${place.line}`);
     if (!block) continue;
     const range = find(page, block, place.text);
     if (range) ranges[finding.severity].push(range);
     else block.dataset.octavoFault = finding.severity;
   }
   if (!view?.CSS?.highlights) return;
-  for (const [severity, found] of Object.entries(ranges)) {
-    view.CSS.highlights.set("octavo-" + severity, new view.Highlight(...found));
-  }
-  if (!page.getElementById("octavo-underlines")) style(page);
+  for (const [severity, found] of Object.entries(ranges)) highlight(view, "octavo-" + severity, found);
+  if (!page.adoptedStyleSheets.length) style(page); // once: the browser then styles the whole page anew
+}
+
+function highlight(view, name, ranges) {
+  if (ranges.length || view.CSS.highlights.get(name)?.size !== 0) view.CSS.highlights.set(name, new view.Highlight(...ranges));
 }
 
 function style(page) {

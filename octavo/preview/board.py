@@ -8,6 +8,8 @@ import threading
 from collections.abc import Mapping
 from typing import Any
 
+from octavo.preview.parts import Page
+
 MOST_WAITING = 200  # messages; a reader so far behind is left, comes again and is told the newest
 
 Line = queue.SimpleQueue[tuple[str, str] | None]  # None: the line is closed
@@ -20,19 +22,20 @@ class Board:
         self._lock = threading.Lock()
         self._listeners: set[Line] = set()
         self._kept: dict[str, str] = {}
-        self.head = self.body = ""
+        self._page = Page("", "")
         self.version = 0
         self.pictures: dict[str, bytes] = {}
 
-    def show(self, head: str, body: str) -> None:
+    def show(self, page: Page) -> None:
         """Take a new page; its version is one higher."""
         with self._lock:
-            self.head, self.body, self.version = head, body, self.version + 1
+            self._page, self.version = page, self.version + 1
 
     def page(self) -> dict[str, Any]:
         """The page as a whole, for who has none or missed a change."""
         with self._lock:
-            return {"version": self.version, "head": self.head, "body": self.body}
+            version, page = self.version, self._page
+        return {"version": version, "head": page.head, "body": page.body}
 
     def say(self, kind: str, message: Mapping[str, Any], *, keep: str = "") -> None:
         """Tell all listeners; who comes later is told the last message of each name `keep`."""

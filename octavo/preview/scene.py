@@ -13,15 +13,9 @@ from octavo.diagnostics import Finding, ReportError, Span
 from octavo.markup import Medium
 from octavo.memory import Memory
 from octavo.model import Document, Kind, plain
+from octavo.preview import parts
+from octavo.preview.parts import Page
 from octavo.trace import place, traced
-
-
-@dataclass(frozen=True, slots=True)
-class Page:
-    """A report's page for the screen, cut where it can be exchanged: `body` within `<body>`."""
-
-    head: str
-    body: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,8 +31,9 @@ def make(root: Path, bibliographies: Sequence[Path], memory: Memory) -> Scene:
     """Read, compose and write the page; the checks come later, as they take longer."""
     try:
         draft = pipeline.draft(root, bibliographies, memory)
+        document = traced(draft.document, memory)
         html = render.render(
-            traced(draft.document, memory), draft.language, Medium.SCREEN, memory=memory
+            document, draft.language, Medium.SCREEN, memory=memory, piece=parts.marked
         )
     except ReportError as error:
         return Scene(None, None, error.findings)
@@ -51,7 +46,7 @@ def _page(html: str) -> Page:
     if start <= 0 or end < start:
         hint = "extend base.html, or write <body> and </body>"
         raise ReportError([Finding("template", "the template makes no page", None, hint=hint)])
-    return Page(html[:start], html[start:end])
+    return parts.cut(html[:start], html[start:end])
 
 
 def notes_on(scene: Scene) -> dict[str, Any]:
@@ -154,25 +149,17 @@ def _sources(document: Document, findings: Sequence[Finding]) -> Iterator[dict[s
 # --- what changed ------------------------------------------------------------------------
 
 
-@dataclass(frozen=True, slots=True)
-class Patch:
-    """How to make a new text of an old one: `text` in the place of `start` to `end`.
-
-    Offsets count UTF-16 units, as the browser's strings do.
-    """
-
-    start: int
-    end: int
-    text: str
-
-
-def patch(old: str, new: str) -> Patch:
-    """The smallest single replacement that makes `new` of `old`."""
-    head = _alike(old, new)
-    tail = _alike(old[head:][::-1], new[head:][::-1])
-    start = _units(old[:head])
-    end = start + _units(old[head : len(old) - tail])
-    return Patch(start, end, new[head : len(new) - tail])
+def edited(before: Scene | None, after: Scene) -> str | None:
+    """The place of the first block that differs: where the writer is at work."""
+    if before is None or before.draft is None or after.draft is None:
+        return None
+    old = {s.source.path: s.source.text for s in before.draft.document.sections}
+    for section in after.draft.document.sections:
+        text, known = section.source.text, old.get(section.source.path)
+        if known is not None and known != text:
+            at = _alike(known, text)
+            return place(Span(section.source, at, at))
+    return None
 
 
 def _alike(old: str, new: str) -> int:
@@ -185,20 +172,3 @@ def _alike(old: str, new: str) -> int:
         else:
             high = middle - 1
     return low
-
-
-def _units(text: str) -> int:
-    return len(text.encode("utf-16-le")) // 2
-
-
-def edited(before: Scene | None, after: Scene) -> str | None:
-    """The place of the first block that differs: where the writer is at work."""
-    if before is None or before.draft is None or after.draft is None:
-        return None
-    old = {s.source.path: s.source.text for s in before.draft.document.sections}
-    for section in after.draft.document.sections:
-        text, known = section.source.text, old.get(section.source.path)
-        if known is not None and known != text:
-            at = _alike(known, text)
-            return place(Span(section.source, at, at))
-    return None

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from octavo.memory import Memory
-from octavo.preview import changes, editors, scene
+from octavo.preview import changes, editors, parts, scene
 from octavo.preview.beside import Beside
 from octavo.preview.board import Board
 from octavo.preview.scene import Scene
@@ -146,15 +146,14 @@ class Show:
         old, new = before.page if before else None, now.page
         if new is None or old == new:
             return
-        self.board.show(new.head, new.body)
+        self.board.show(new)
         version, at = self.board.version, scene.edited(before, now)
         self.board.keep("page", "replaced", {"version": version})
         if old is None or old.head != new.head:
             self.board.say("replaced", {"version": version, "at": at})
-            return
-        change = scene.patch(old.body, new.body)
-        said = {"start": change.start, "end": change.end, "text": change.text}
-        self.board.say("changed", {"version": version, "at": at, **said})
+        else:
+            change = parts.change(old, new).said()
+            self.board.say("changed", {"version": version, "at": at, **change})
 
     def _printed(self, answer: dict[str, Any]) -> None:
         """From the press: a page, the end, or why there is none."""

@@ -190,3 +190,17 @@ def test_it_ends_and_leaves_no_process(manuscript: Path, number: signal.Signals)
     _, faults = process.communicate(timeout=20)
     assert (process.returncode, faults) == (0, "")
     assert [child for child in below if Path(f"/proc/{child}").exists()] == []
+
+
+def test_pages_of_random_parts_become_one_another(tab: Tab) -> None:
+    script = (ROOT / "tests" / "cases" / "preview" / "random_parts.js").read_text("utf-8")
+    assert tab.run(script) == "equal"
+
+
+def test_a_save_does_not_have_the_whole_page_styled_anew(tab: Tab, manuscript: Path) -> None:
+    tab.run(f"window.sheet = {PAGE}.adoptedStyleSheets[0]")
+    for number in range(3):
+        replace(manuscript / "01-tea.md", "place 3", f"place {number} and 3")
+        tab.wait(shows(f"place {number} and"))
+    assert tab.run(f"{PAGE}.adoptedStyleSheets.length === 1")
+    assert tab.run(f"window.sheet && {PAGE}.adoptedStyleSheets[0] === window.sheet")

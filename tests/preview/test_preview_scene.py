@@ -1,4 +1,4 @@
-"""The preview: what it sends, whom it answers, which editor it opens."""
+"""The preview: what it makes of a manuscript."""
 
 from __future__ import annotations
 
@@ -23,28 +23,6 @@ def manuscript(tmp_path: Path) -> Path:
     (folder / "01-ships.md").write_text(FIRST, "utf-8")
     (folder / "references.bib").write_text(WORKS, "utf-8")
     return folder
-
-
-# --- what is shown -----------------------------------------------------------------------
-
-
-@pytest.mark.parametrize(
-    ("old", "new"),
-    [
-        ("", "a"),
-        ("abc", "abc"),
-        ("abc", "abXc"),
-        ("aXbXc", "aXc"),
-        ("aaaa", "aaa"),
-        ("\U0001f600a\U0001f600", "\U0001f600b\U0001f600"),
-        ("é\U00020000x", "é\U00020001x"),
-    ],
-)
-def test_a_patch_makes_the_new_text_of_the_old(old: str, new: str) -> None:
-    units = old.encode("utf-16-le")
-    patch = scene.patch(old, new)
-    made = units[: 2 * patch.start] + patch.text.encode("utf-16-le") + units[2 * patch.end :]
-    assert made.decode("utf-16-le") == new
 
 
 def test_a_page_says_where_its_blocks_come_from(manuscript: Path) -> None:

@@ -14,13 +14,14 @@ import pytest
 
 from octavo.preview import board as boards
 from octavo.preview.board import Board
+from octavo.preview.parts import Page
 from octavo.preview.server import Server
 
 
 @pytest.fixture
 def server() -> Iterator[Server]:
     board = Board()
-    board.show("<head></head>", "the text")
+    board.show(Page("<head></head>", "the text"))
     made = Server("127.0.0.1", 0, board, lambda path, line, _: f"{path}:{line}")
     threading.Thread(target=made.serve_forever, daemon=True).start()
     yield made
@@ -176,5 +177,5 @@ def test_a_reader_far_behind_is_left() -> None:
 
 
 def test_a_page_with_half_a_character_is_sent(server: Server) -> None:
-    server.board.show("<head></head>", "half a character: \ud83d")
+    server.board.show(Page("<head></head>", "half a character: \ud83d"))
     assert "half a character: ?" in ask(server, "/page")[1]
