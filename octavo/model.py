@@ -28,7 +28,7 @@ class Layout:
     line_spacing: float = 1.0  # 1 is the template's single spacing, 1.5, 2 is double
     paragraphs: str = "indent"  # or "gap"
     notes: str = "footnotes"  # or "endnotes", ahead of the bibliography
-    line_numbers: bool = False  # in the margin of the Word document
+    line_numbers: bool = False  # in the margin, in print and in the Word document
     font: str = ""  # the name of a house font, as a word processor has it; none: Octavo's own
 
 
@@ -489,7 +489,7 @@ class Page:
     `text` is where the running text stands, `notes` the footnotes' area or None, `floats` the area
     above the text where figures stand that did not fit where they are written. `blocks` are the
     places on the page of blocks that say where they stand in the source (`data-at`); `pieces` is
-    the text, `pictures` are pictures and tables.
+    the text, `pictures` are pictures and tables. Left of `left` stand numbers of lines, if any.
     """
 
     number: int
@@ -501,6 +501,7 @@ class Page:
     floats: Area | None = None
     pieces: tuple[Piece, ...] = ()
     pictures: tuple[Picture, ...] = ()
+    left: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)

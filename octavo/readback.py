@@ -69,11 +69,13 @@ def _sheet(sheet: Any, page: Page) -> _Sheet:
 def _band(text: Any, page: Page, area: Area) -> str:
     """What stands as high on the page as the area, from edge to edge of the paper.
 
-    A wide table may run over the area's sides and still be on paper.
+    A wide table may run over the area's sides and still be on paper; numbers of lines are no text.
     """
     top = page.height - area.y  # PDF measures from the foot of the page
     bottom = top - area.height
-    return str(text.get_text_bounded(0, bottom * POINT, page.width * POINT, top * POINT))
+    return str(
+        text.get_text_bounded(page.left * POINT, bottom * POINT, page.width * POINT, top * POINT)
+    )
 
 
 def _font(item: Any) -> str:

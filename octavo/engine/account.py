@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from octavo.engine import floats
+from octavo.engine import floats, lines
 from octavo.engine.contrast import WHITE, Colour, blended, contrast
 from octavo.model import Area, Line, Page, Picture, Piece
 
@@ -66,6 +66,7 @@ class _Walk:
             Area(x, y, width, top - y) if top > y else None,
             tuple(self.pieces),
             tuple(self.pictures),
+            lines.left(box),
         )
 
     def box(self, box: Any, view: _View) -> None:

@@ -10,7 +10,7 @@ from importlib import resources
 from typing import Any
 
 from octavo import clock, engine
-from octavo.engine import links, mends, page_labels, xmp
+from octavo.engine import lines, links, mends, page_labels, xmp
 from octavo.engine.xmp import Claims, Facts
 from octavo.model import Typeface
 
@@ -92,6 +92,7 @@ def make(
     document = page.render(
         font_config=fonts, color_profiles=colours, stylesheets=[sharp], **options
     )
+    lines.number(document.pages)
     links.arrange(document)
     files = [_attachment(weasyprint, file, date) for file in attached]
     finish = _Finisher(standard.claims)
