@@ -8,9 +8,9 @@ from dataclasses import dataclass, field
 from itertools import chain, islice, zip_longest
 from xml.etree.ElementTree import Element
 
-from octavo.importers import _captions, _citations, _items, _looks, _pictures, _tables
+from octavo.importers import _captions, _citations, _items, _looks, _pictures, _properties, _tables
 from octavo.importers._code import CODE
-from octavo.importers._draft import DEFINITION, TERM, Block, Kind, Text, joined
+from octavo.importers._draft import DEFINITION, TERM, UNNUMBERED, Block, Kind, Text, joined
 from octavo.importers._fields import CONTENT
 from octavo.importers._package import EMPTY, Package, below, child, get, said, tag, value
 from octavo.importers._runs import Writer
@@ -27,6 +27,7 @@ NAMED = {  # kinds of paragraphs that only their style tells, as Word, LibreOffi
     ),
 }
 RULE = "rule"  # the name of a line across the page
+FRONT = ("front heading", "abstract title")  # as Octavo and Pandoc call them
 BREAK = re.compile(r"\n\s*\n")
 
 
@@ -40,6 +41,9 @@ class Reader:
     title: str = ""
     subtitle: str = ""
     authors: list[str] = field(default_factory=list)
+    abstract: list[str] = field(default_factory=list)  # its paragraphs
+    keywords: list[str] = field(default_factory=list)
+    heading: Text = field(default_factory=Text)  # that may be the abstract's
     files: dict[str, bytes] = field(default_factory=dict)
     dropped: list[tuple[Text, str]] = field(default_factory=list)
     looks: dict[int, _looks.Look] = field(default_factory=dict)  # by where a paragraph begins
@@ -99,12 +103,14 @@ class Reader:
         """A paragraph with words in it, as what its style or its list says it is."""
         styles = self.writer.styles
         name = styles.name(value(element, "pPr", "pStyle"))
+        yield from self._front(name)
         if CONTENTS.fullmatch(name) or all(CONTENT in style.split() for style in text.styles):
             self.dropped.append((text, "table of contents: Octavo makes its own"))
         elif self._heads(name, text):
             pass
         elif level := styles.level(element):
-            yield Block(Kind.HEADING, _looks.plain(text), level)
+            bare = value(element, "pPr", "numPr", "numId") == "0"
+            yield Block(Kind.HEADING, _looks.plain(text), level, UNNUMBERED if bare else "")
         elif name in NAMED:
             yield Block(Kind.PROSE, text, name=NAMED[name])
         elif item := self.items.block(element, text):
@@ -123,9 +129,28 @@ class Reader:
         elif name in ("author", "authors"):
             self.authors.append(_line(text))
             self.dropped.append((text, "the author, now in report.toml"))
+        elif name in FRONT:
+            self.heading = text
+        elif name == "abstract":
+            self.abstract.append(_line(text))
+            self.dropped.append((text, "the abstract, now in report.toml"))
+        elif name == "keywords":
+            self.keywords += _keywords(text)
+            self.dropped.append((text, "the keywords, now in report.toml"))
+        elif name == "imprint":
+            said = "of the title page, which Octavo makes of report.toml: write there what is so"
+            self.dropped.append((text, said))
         else:
             return False
         return True
+
+    def _front(self, name: str) -> Iterator[Block]:
+        """The heading that waits: the abstract's goes with it, any other is one of the report."""
+        heading, self.heading = self.heading, Text()
+        if heading and name == "abstract":
+            self.dropped.append((heading, "heading of the abstract"))
+        elif heading:
+            yield Block(Kind.HEADING, _looks.plain(heading), 1)
 
     def _prose(self, element: Element, text: Text) -> Iterator[Block]:
         kind = Kind.QUOTATION if self.writer.styles.is_quotation(element) else Kind.PROSE
@@ -188,6 +213,13 @@ def _runs_on(paragraph: Element, following: Element) -> bool:
 
 def _line(text: Text) -> str:
     return " ".join(text.letters.split())
+
+
+def _keywords(text: Text) -> list[str]:
+    """The keywords of a line, without the word ahead of them."""
+    labels = "|".join(map(re.escape, _properties.words("keywords")))
+    line = re.sub(rf"^(?:{labels})\W*", "", _line(text), flags=re.IGNORECASE)
+    return [word.strip(" .") for word in re.split("[,;]", line) if word.strip(" .")]
 
 
 def _parts(text: Text) -> Iterator[Text]:

@@ -24,6 +24,7 @@ NOTE = "note:"  # the style of a note's number where it is called, followed by t
 MORE = "more"  # the name of the second and further paragraphs of a list's item
 LISTED = "listed"  # the name of an item of which it is sure that it is one, whatever its number
 TERM, DEFINITION = "term", "definition"  # the names of what a list of definitions is made of
+UNNUMBERED = "unnumbered"  # the name of a heading that has no number among those that have
 RAW = "raw"  # the style of Markdown that stands in the place of the draft's words: a citation
 
 
@@ -133,6 +134,9 @@ class Draft:
     subtitle: str = ""
     style: str = ""  # of its citations, where it says so
     authors: tuple[str, ...] = ()
+    abstract: str = ""
+    keywords: tuple[str, ...] = ()
+    language: str = ""  # its tag, where the draft says it
     files: Mapping[str, bytes] = field(default_factory=dict)
     dropped: tuple[Dropped, ...] = ()
     findings: tuple[Finding, ...] = ()

@@ -87,7 +87,6 @@ def _slug(part: Sequence[Block]) -> str:
 def settings(draft: Draft) -> str:
     """The text of report.toml."""
     authors = json.dumps(list(draft.authors or ["Your Name"]), ensure_ascii=False)
-    language = _language.of(" ".join(block.text.letters for block in draft.blocks))
     return f"""\
 # The settings of the report, begun by `import`. What stands behind a # is a remark.
 
@@ -95,12 +94,28 @@ title = {json.dumps(draft.title, ensure_ascii=False)}
 {_subtitle(draft)}authors = {authors}
 # course = "Your Course"
 # date = 2026-01-31                      # the day you hand it in
-language = "{language}"                       # en-GB, en-US, de, fr, es, it, ru, zh
-
+language = "{_spoken(draft)}"                       # en-GB, en-US, de, fr, es, it, ru, zh
+{_front(draft)}
 template = "essay"                       # how the pages look
 {_style(draft):<40} # how sources are cited: "apa", "mla", "ieee", ...
 {_bibliography(draft)}
 """
+
+
+def _spoken(draft: Draft) -> str:
+    """The language: what the draft says, unless its words are plainly of another."""
+    guess = _language.of(" ".join(block.text.letters for block in draft.blocks))
+    return draft.language if draft.language.split("-")[0] == guess.split("-")[0] else guess
+
+
+def _front(draft: Draft) -> str:
+    """The lines of abstract and keywords, if the draft has any."""
+    lines = []
+    if draft.abstract:
+        lines.append(f"abstract = {json.dumps(draft.abstract, ensure_ascii=False)}")
+    if draft.keywords:
+        lines.append(f"keywords = {json.dumps(list(draft.keywords), ensure_ascii=False)}")
+    return "".join(f"{line}\n" for line in lines)
 
 
 def _subtitle(draft: Draft) -> str:

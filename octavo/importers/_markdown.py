@@ -8,7 +8,7 @@ from itertools import groupby, pairwise
 from urllib.parse import quote
 
 from octavo.importers import _headings, _lists
-from octavo.importers._draft import NOTE, RAW, Block, Kind, Text
+from octavo.importers._draft import NOTE, RAW, UNNUMBERED, Block, Kind, Text
 
 PLACE = "{bibliography}"  # where Octavo puts the list of works
 LINK = "link:"  # the style of a link's text, followed by the address
@@ -17,6 +17,8 @@ SPECIAL = re.compile(r"[\\`*_{}\[\]~^$@|#]")
 OPENS = re.compile(r"(?P<mark>[-+>:=]|\d+[.)](?=\s))")
 ENTITY = re.compile(r"&(?=#?\w+;)")
 SIGNS = {"em": "*", "strong": "**", "del": "~~"}  # from the inside out
+
+Run = tuple[str, str]  # letters, and their one style
 
 
 def write(blocks: Sequence[Block]) -> str:
@@ -45,7 +47,7 @@ def _lines(lead: str, text: str) -> str:
 
 def _heading(block: Block) -> str:
     text = block.text.letters if block.markup else inline(block.text)
-    apart = _headings.apart(block.text.letters)
+    apart = _headings.apart(block.text.letters) or block.name == UNNUMBERED
     return f"{'#' * block.level} {text}{' {-}' * apart}"
 
 
@@ -80,12 +82,22 @@ def _opened(written: str) -> str:
 def inline(text: Text) -> str:
     """Running text within a line."""
     text = text.stripped()
-    at, parts = 0, []
+    at, runs = 0, [("", "")]
     for style, run in groupby(text.styles):
         length = len(list(run))
-        parts.append(_styled(text.letters[at : at + length], style))
+        runs.append((text.letters[at : at + length], style))
         at += length
-    return "".join(parts)
+    between = zip(runs, runs[1:], [*runs[2:], runs[0]], strict=False)
+    return "".join(
+        _styled(*run) for before, run, after in between if not _parts_notes(before, run, after)
+    )
+
+
+def _parts_notes(before: Run, run: Run, after: Run) -> bool:
+    """Whether a run is the raised comma between the numbers of two notes: Octavo sets its own."""
+    said, style = run
+    notes = all(NOTE in around for _, around in (before, after))
+    return notes and said.strip() == "," and "sup" in style.split()
 
 
 def linked(address: str) -> str:

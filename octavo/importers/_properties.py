@@ -27,6 +27,29 @@ def style(package: Package) -> tuple[str, str]:
     return (name, "") if not name or _is_known(name) else ("", name)
 
 
+def words(name: str) -> list[str]:
+    """A built-in word in all languages of Octavo's."""
+    files = sorted((shipped("assets") / "languages").glob("*.toml"))
+    tables = [tomllib.loads(path.read_text("utf-8")) for path in files]
+    return [found for one in tables if (found := _word(one, name))]
+
+
+def _word(table: dict[str, object], name: str) -> str:
+    """The word, in whatever part of the file it stands."""
+    for value in (table, *table.values()):
+        if isinstance(value, dict) and isinstance(value.get(name), str):
+            return str(value[name])
+    return ""
+
+
+def language(package: Package) -> str:
+    """The language that the draft says it is in; "" for Word's own setting, which says nothing."""
+    root = package.xml(package.beside("styles"))
+    tags = [get(one, "val") for one in below(root, "lang")]
+    tag = next((tag for tag in tags if tag), "")
+    return "" if tag in ("en-US", "x-none") else tag
+
+
 def _is_known(name: str) -> bool:
     folder = shipped("assets") / "csl"
     aliases = tomllib.loads((folder / "aliases.toml").read_text("utf-8"))

@@ -45,6 +45,9 @@ def read(path: Path) -> Draft:
         title=reader.title,
         subtitle=reader.subtitle,
         authors=tuple(reader.authors),
+        abstract="\n".join(reader.abstract),
+        keywords=tuple(reader.keywords),
+        language=_properties.language(package),
         style=style,
         files={**reader.files, **({_cited.REFERENCES: works.json()} if works.by_key else {})},
         dropped=(
