@@ -3,11 +3,8 @@
 from __future__ import annotations
 
 import argparse
-import shutil
-import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -72,6 +69,9 @@ def _manuscript(
     One that lies in no manuscript is put into one for the time being, with the bibliographies that
     lie beside it.
     """
+    import shutil
+    import tempfile
+
     from octavo import pipeline
 
     file: Path | None = options.manuscript
@@ -92,6 +92,8 @@ def _manuscript(
 
 def _only(project: Project, name: str) -> Project:
     """The project with one section, and nothing around it that would count."""
+    from dataclasses import replace
+
     return replace(
         project,
         title="",
