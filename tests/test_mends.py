@@ -151,6 +151,27 @@ def test_no_page_ends_in_a_parted_word(name: str) -> None:
     assert [size for size in sizes if parted_at_the_end(column(*size))]
 
 
+def above_a_heading(width: int, words: int) -> list[str]:
+    """The lines of a first page; behind so many words stands a heading, never first on a page."""
+    style = (
+        f"<style>@page {{size: {width}px 220px; margin: 10px}} html {{orphans: 2; widows: 2}}"
+        'p {font: 16px/20px serif; text-align: justify; hyphens: auto; hyphenate-character: "-";'
+        "margin: 0} h1 {font: 16px/30px serif; margin: 0; break-before: avoid; break-after: avoid}"
+        "</style>"
+    )
+    text = " ".join((LONG * 6).split()[-words:])
+    html = f"{style}<p lang=en>{text}<h1>Head</h1><p>{LONG * 3}"
+    return lines_of(engine.load().HTML(string=html).render().pages[0]._page_box)
+
+
+def test_no_page_ends_in_a_parted_word_above_a_heading_that_moves() -> None:
+    trials = [(width, words) for width in (210, 240, 270) for words in range(12, 19)]
+    pages = [above_a_heading(*trial) for trial in trials]
+    assert not [page for page in pages if page[-1].endswith("-")]
+    mends.undo(mends.load("earlier_break"))
+    assert [trial for trial in trials if above_a_heading(*trial)[-1].endswith("-")]
+
+
 @pytest.mark.parametrize("name", ["ladders", "parted_words"])
 def test_no_more_than_three_lines_in_a_row_end_in_a_parted_word(name: str) -> None:
     widths = range(200, 300, 20)
