@@ -11,6 +11,7 @@ from octavo.importers._draft import RAW, Block, Draft, Kind, notice
 
 # A sentence's end: a stop, then what may stand behind one (quotes, brackets, notes, markup).
 ENDED = re.compile(r"[.!?…。！？:;]['\"”’»)\[\]*_\d⁰¹²³⁴-⁹]*(?:\[\^[^\]]+\])*$|\S+://\S+$|[}>|`]$")
+LONGEST = 300  # letters of an end: an address with what closes behind it
 SHOWN = 5  # words that are quoted
 
 
@@ -32,7 +33,7 @@ def _breaks_off(block: Block) -> bool:
     running = block.kind in (Kind.PROSE, Kind.QUOTATION)
     pairs = zip(block.text.letters, block.text.styles, strict=True)
     said = "".join(letter for letter, style in pairs if style != RAW)
-    return running and not ENDED.search(said.rstrip())
+    return running and not ENDED.search(said.rstrip()[-LONGEST:])
 
 
 def _finding(draft: Draft, block: Block) -> Finding:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -88,9 +89,10 @@ def _likely(lines: Sequence[Line]) -> set[int]:
 
 def _page_numbers(lines: Sequence[Line], likely: set[int]) -> Iterator[int]:
     """Numbers that stand alone and count up; those that look like chapters' are none."""
+    written = _written(lines, likely)
     for chain in _chains(lines):
         if any(_is_marked(lines, at) for at in chain) or (
-            len(chain) > 1 and (_interrupts(lines, chain, likely) or _far_apart(lines, chain))
+            len(chain) > 1 and (_interrupts(lines, chain, written) or _far_apart(lines, chain))
         ):
             yield from chain
 
@@ -138,17 +140,33 @@ def _stands_alone(lines: Sequence[Line], at: int) -> bool:
     return before or after
 
 
-def _interrupts(lines: Sequence[Line], chain: Sequence[int], likely: set[int]) -> bool:
-    """Whether one of the lines stands within a sentence."""
+def _written(lines: Sequence[Line], aside: set[int]) -> list[int]:
+    """The indices of the lines that are text, in order."""
+    return [at for at, line in enumerate(lines) if line.text and at not in aside]
 
-    def written(places: range) -> Line | None:
-        return next((lines[n] for n in places if lines[n].text and n not in likely), None)
 
-    for at in chain:
-        before, after = written(range(at - 1, -1, -1)), written(range(at + 1, len(lines)))
-        if before and after and not before.ends and after.text[0].islower():
-            return True
-    return False
+def _around(
+    lines: Sequence[Line], at: int, written: Sequence[int]
+) -> tuple[Line | None, Line | None]:
+    """The `written` lines before and behind a line."""
+    place = bisect_left(written, at)
+    behind = place + (place < len(written) and written[place] == at)
+    before = lines[written[place - 1]] if place else None
+    return before, lines[written[behind]] if behind < len(written) else None
+
+
+def _interrupts(lines: Sequence[Line], chain: Sequence[int], written: Sequence[int]) -> bool:
+    """Whether one of the lines stands within a sentence of the `written` ones."""
+    pairs = (_around(lines, at, written) for at in chain)
+    return any(
+        before and after and not before.ends and after.text[0].islower() for before, after in pairs
+    )
+
+
+def _is_missed(lines: Sequence[Line], at: int, written: Sequence[int]) -> bool:
+    """Whether without the line a sentence would begin small: it is that sentence's beginning."""
+    before, after = _around(lines, at, written)
+    return bool(before and after and before.ends and after.text[0].islower())
 
 
 def _far_apart(lines: Sequence[Line], chain: Sequence[int]) -> bool:
@@ -162,16 +180,19 @@ def _running_heads(lines: Sequence[Line], numbers: set[int], likely: set[int]) -
     """Lines that come back at the edges of pages, the first one of the text left as its title."""
     first = next((at for at, line in enumerate(lines) if line.text), 0)
     places: dict[str, list[int]] = {}
+    written, numbered = _written(lines, likely), _written(lines, numbers)
     for at in range(len(lines)):
         if _may_be_head(lines, at, numbers):
             places.setdefault(_shape(lines[at]), []).append(at)
     for found in places.values():
         beside = [at for at in found if _beside(lines, at, numbers)]
-        everywhere = len(found) > 2 and (beside or _interrupts(lines, found, likely))
-        heads = found if everywhere else beside if len(beside) > 1 or first in found else []
+        everywhere = len(found) > 2 and (beside or _interrupts(lines, found, written))
+        apart = [at for at in beside if _is_open(lines, at)]  # others may be text at a page's edge
+        if apart and all(_is_missed(lines, at, written) for at in apart):
+            continue
+        heads = found if everywhere else beside if len(apart) > 1 or first in found else []
         if len(found) == 1:  # a page's head that stands once must part a sentence
-            parting = [at for at in beside if _is_open(lines, at)]
-            heads = parting if _interrupts(lines, parting, numbers) else []
+            heads = apart if _interrupts(lines, apart, numbered) else []
         title = first in found and not re.search(r"\d\s*$", lines[first].text)
         yield from (at for at in heads if not (title and at == first))
 

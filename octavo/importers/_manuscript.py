@@ -10,8 +10,8 @@ from itertools import groupby
 
 from octavo.diagnostics import Span
 from octavo.importers import _language, _markdown
+from octavo.importers._calls import calls
 from octavo.importers._draft import Block, Draft, Kind
-from octavo.importers._repeats import calls
 
 LONGEST = 40  # characters of a section's name
 LEFT_OUT = "dropped.txt"

@@ -17,7 +17,7 @@ SHORT = 0.75  # of the full width: a line that ends before is the last of its pa
 EARLY = 0.6  # of the full width, in a double-spaced text
 ITEM = re.compile(r"(?:[-*•–]|\(?\d{1,3}[.)]|\[\d{1,3}\]|\(?[a-z][.)]|[¹²³⁴-⁹]+)\s+\S")
 WORD = re.compile(r"[^\W\d_]+(?:[-‐‑][^\W\d_]+)*")
-PARTED = re.compile(r"\w+[-‐\xad]\n\s*\w+")  # at a line's end: may be one word, may be two
+PARTED = re.compile(r"\b\w+[-‐\xad]\n\s*\w+")  # at a line's end: may be one word, may be two
 SOFT = "\N{SOFT HYPHEN}"
 
 
@@ -111,8 +111,7 @@ def _begins(
     if len(group) == 1 and _headings.BYLINE.fullmatch(line.text):
         return True
     if page:
-        goes_on = not last.ends and (line.text[0].islower() or last.text.endswith(("-", SOFT)))
-        return not goes_on
+        return not _goes_over(last, line, measure)
     if parted or _headings.alone(last.text) or _headings.alone(line.text):
         return True
     if _headings.underlines(last.text) and len(group) == 2:
@@ -120,6 +119,15 @@ def _begins(
     if max(last.end - last.start, line.end - line.start) > UNWRAPPED:
         return True
     return _begins_by_look(group, line, measure)
+
+
+def _goes_over(last: Line, line: Line, measure: Measure) -> bool:
+    """Whether a sentence goes on from one page to the next."""
+    if last.ends:
+        return False
+    full = last.end - last.start >= SHORT * measure.width
+    name = full and not _headings.alone(line.text) and not ITEM.match(line.text)
+    return line.text[0].islower() or last.text.endswith(("-", SOFT)) or name
 
 
 def _begins_by_look(group: Sequence[Line], line: Line, measure: Measure) -> bool:

@@ -27,7 +27,7 @@ _REFERENCE = re.compile(
     r"|\((?:see |cf\. )?[A-Z][^()\d]{1,60}?,? (?:1[5-9]|20)\d\d[a-z]?(?:[,:;] ?[^()]{0,40})?\)"
     r"|(?:https?://|www\.)\S+"
 )
-_SENTENCE = re.compile(r"[.!?…][.!?…)\]\"'”’»*\ufffc]*\s+(?![a-z])")
+_SENTENCE = re.compile(r"[.!?…][.!?…)\]\"'”’»*\ufffc]{0,20}\s+(?![a-z])")
 _ABBREVIATION = re.compile(
     r"(?:\b\w|\b(?:Mrs?|Ms|Dr|St|Prof|vol|ed|eds|no|pp|cf|vs|etc|al|ca|chap|ch|fig|sec|trans|cit|"
     r"i\.e|e\.g|U\.S))\.[\])]*\s+$"
