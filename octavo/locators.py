@@ -57,7 +57,7 @@ class Locators:
         for xml in self.locales:
             for word, label in _terms(xml):
                 words.setdefault(word, label)
-        return {**EXTRA, **words}
+        return {**words, **{word: EXTRA[word] for word in EXTRA if word not in words}}
 
     @cached_property
     def folded(self) -> Mapping[str, str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import re
 import zipfile
 from collections.abc import Mapping, Sequence
@@ -82,7 +83,12 @@ def said(rule: str, given: Mapping[str, str], folder: Path) -> Sequence[Finding]
         if name.startswith("draft."):
             return importers.make(draft(folder, name, given[name])).findings
     manuscript(folder, given)
-    on_paper = rule in checks.names() and "Document" not in checks.stages(rule)
+    stages = checks.stages(rule) if rule in checks.names() else ("Document",)
+    if "docx_template" in given.get("report.toml", ""):
+        (folder / "house.docx").write_bytes(house(folder.with_name(f"{folder.name}-house")))
+    if stages == ("BuiltDocx",):
+        return pipeline.build(folder, ("docx",)).findings
+    on_paper = "Document" not in stages
     submitted = "[submit]" in given.get("report.toml", "")
     if (on_paper or submitted) and libraries.missing():
         pytest.skip("Pango is missing")
@@ -105,6 +111,24 @@ def manuscript(folder: Path, given: Mapping[str, str]) -> None:
     (folder / "small.csl").write_text(SMALL, encoding="utf-8")
     for name in PICTURES:
         Image.new("L", (96, 96), 128).save(folder / name)
+
+
+def house(folder: Path) -> bytes:
+    """A house's Word document with all styles of ours, and nothing but the report's place."""
+    folder.mkdir()
+    manuscript(folder, {})
+    (made,) = pipeline.build(folder, ("docx",)).outputs
+    with zipfile.ZipFile(io.BytesIO(made.data)) as archive:
+        parts = {name: archive.read(name) for name in archive.namelist()}
+    place = rb"\1<w:p><w:r><w:t>{report}</w:t></w:r></w:p>\2"
+    body = rb"(?s)(<w:body>).*(<w:sectPr.*</w:body>)"
+    document, count = re.subn(body, place, parts["word/document.xml"])
+    assert count == 1
+    file = io.BytesIO()
+    with zipfile.ZipFile(file, "w") as archive:
+        for name, data in {**parts, "word/document.xml": document}.items():
+            archive.writestr(name, data)
+    return file.getvalue()
 
 
 def draft(folder: Path, name: str, text: str) -> Path:

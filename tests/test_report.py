@@ -26,6 +26,7 @@ def texts(build: Build) -> dict[str, str]:
     data = {output.name.rpartition(".")[2]: output.data for output in build.outputs}
     page = data["html"].decode()
     main = page[page.index("<main") : page.index("</main>")]
+    main = re.sub(r'<svg class="[^"]* narrow".*?</svg>', "", main, flags=re.S)  # for phones only
     pdf = pypdfium2.PdfDocument(data["pdf"])
     sheets = [page.get_textpage().get_text_bounded() for page in pdf]
     printed = "\n".join(sheet for sheet in sheets if " . . . ." not in sheet)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import difflib
+import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from pathlib import Path
@@ -86,8 +87,16 @@ def _texts(svg: Element) -> Iterator[str]:
                 yield from _texts(child)
 
 
+def stretches(found: Sequence[str]) -> Counter[str]:
+    """How often each stands, without numbers of pages, which join their neighbours."""
+    return Counter(said for one in found if (said := re.sub(r"\d+$|^\d+", "", one)))
+
+
 def test_the_text_is_that_of_the_pdf(both: tuple[Document, Output, Pdf, Docx]) -> None:
-    """But for pages in the contents, which Word counts, and numbers of lists, which it draws."""
+    """But for pages in the contents, which Word counts, and numbers of lists, which it draws.
+
+    A paragraph that a table or figure at the head of a page parts stands whole ahead of it in Word.
+    """
     document, _, pdf, docx = both
     printed = words([*(text for pair in zip(pdf.floats, pdf.text, strict=True) for text in pair)])
     found = list(differences(printed, words([docx.text])))
@@ -95,7 +104,9 @@ def test_the_text_is_that_of_the_pdf(both: tuple[Document, Output, Pdf, Docx]) -
     others = [pair for pair in found if pair not in numbers]
     apart = drawn(document)
     unexplained = [pair for pair in others if pair[1] or not is_drawn(pair[0], apart)]
-    assert unexplained == []
+    ours = stretches([one for one, _ in unexplained])
+    assert ours == stretches([other for _, other in unexplained])
+    assert len(ours) <= 2 * sum(map(bool, pdf.floats))
     headings = sum(heading.level < 3 for heading in document.headings)
     items = sum(block.tag == "li" for root in document.body for block in _all(root))
     assert len(numbers) <= headings + 1 + items

@@ -8,10 +8,12 @@ there says where the report goes, and then all the rest stays.
 
 Instead of
 
+    report.toml:
     docx_template = "house.docm"
 
 write
 
+    report.toml:
     docx_template = "house.docx"
 """
 

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 _NEEDED = {
     "book": ("title", "issued", "publisher"),
     "chapter": ("title", "container-title", "issued", "publisher"),
-    "article-journal": ("author", "title", "container-title", "issued"),
+    "article-journal": ("title", "container-title", "issued"),  # documents and editorials: unsigned
     "article-magazine": ("title", "container-title", "issued"),
     "article-newspaper": ("title", "container-title", "issued"),
     "paper-conference": ("title", "issued"),
