@@ -29,6 +29,8 @@ import builders  # noqa: E402 - they lie beside
 import curve  # noqa: E402
 import manuscripts  # noqa: E402
 
+from octavo.verbs._python import compiled_once  # noqa: E402
+
 STEEPEST = 1.1  # power of the length that a stage of our own may grow with
 DOUBLED = "M"  # the size that is doubled to see how stages grow
 
@@ -126,8 +128,7 @@ def run(command: Sequence[str], folder: Path) -> Run:
 def _surroundings() -> dict[str, str]:
     """Our environment, in which Python keeps what it compiled, as it does for users."""
     path = os.pathsep.join([str(HERE.parent), str(HERE)])
-    kept = {name: said for name, said in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
-    return {**kept, "PYTHONPATH": path}
+    return {**compiled_once(), "PYTHONPATH": path}
 
 
 def table(size: str, runs: Runs) -> Iterator[str]:

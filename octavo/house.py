@@ -27,8 +27,9 @@ def read(document: Document, language: Language) -> tuple[Document, list[Finding
         house = _opened(project)
     except _FaultError as fault:
         return document, [_finding(project, str(fault), Severity.ERROR, fault.hint)]
-    found = [_finding(project, *said) for said in _doubts(house, _values(document, language))]
-    return replace(document, house=replace(house, values=_values(document, language))), found
+    values = _values(document, language)
+    found = [_finding(project, *said) for said in _doubts(house, values)]
+    return replace(document, house=replace(house, values=values)), found
 
 
 class _FaultError(Exception):

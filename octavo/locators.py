@@ -57,7 +57,9 @@ class Locators:
         for xml in self.locales:
             for word, label in _terms(xml):
                 words.setdefault(word, label)
-        return {**words, **{word: EXTRA[word] for word in EXTRA if word not in words}}
+        for word, label in EXTRA.items():
+            words.setdefault(word, label)
+        return words
 
     @cached_property
     def folded(self) -> Mapping[str, str]:

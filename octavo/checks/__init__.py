@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
+from functools import cache
 from importlib import import_module
 from pathlib import Path
 from types import ModuleType
@@ -24,11 +25,13 @@ HERE = Path(__file__).parent
 STAGES = re.compile(r"^def check\(\s*subject: ([\w |]+)", re.M)
 
 
+@cache
 def names() -> tuple[str, ...]:
     """The rules that have a check, without importing one."""
     return tuple(sorted(path.stem for path in HERE.glob("[a-z]*.py")))
 
 
+@cache
 def stages(name: str) -> tuple[str, ...]:
     """The names of what a rule's check takes; read, not imported: those of print take long."""
     return tuple(STAGES.findall((HERE / f"{name}.py").read_text("utf-8"))[0].split(" | "))

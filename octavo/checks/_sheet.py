@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from octavo.diagnostics import Finding, Severity, Span
 from octavo.model import Area, Built, Document, Line, Page, Piece
@@ -35,6 +35,15 @@ def lines(subject: Built) -> Iterator[tuple[Page, Piece, Line]]:
         for piece in page.pieces:
             for line in piece.lines:
                 yield page, piece, line
+
+
+def first_of_block(found: Iterable[tuple[Page, Piece, Line]]) -> Iterator[tuple[Page, Piece, Line]]:
+    """Of the lines of one block on one page the first."""
+    told = set()
+    for page, piece, line in found:
+        if (page.number, piece.place) not in told:
+            told.add((page.number, piece.place))
+            yield page, piece, line
 
 
 def quoted(text: str) -> str:

@@ -8,13 +8,13 @@ from itertools import accumulate
 
 from octavo.checks._aligned import Alignment
 from octavo.checks._printed import Passage, Print, common, letters
+from octavo.checks._sheet import SAID, quoted
 from octavo.diagnostics import Finding
 from octavo.model import Kind, plain
 
 AGAIN = 60  # letters of a passage that are no fewer than a second printing of it
 SURE = 8  # letters: fewer may stand anywhere by chance
-SAID = 6  # words of a passage that a message quotes,
-LETTERS = 60  # and signs of them: in Chinese nothing parts the words
+LETTERS = 60  # signs of a passage that a message quotes: in Chinese nothing parts the words
 HINT = "shorten or divide it, or change the page a little: `checks lost_text` says more"
 NAMES = {
     Kind.PROSE: "the paragraph",
@@ -109,4 +109,4 @@ def _quoted(words: Sequence[str]) -> str:
     said = " ".join(words[:SAID])
     if len(said) > LETTERS:
         return f"“{said[:LETTERS].rstrip()}…”"
-    return f"“{said} …”" if len(words) > SAID else f"“{said}”"
+    return quoted(" ".join(words))

@@ -24,19 +24,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from octavo.checks._sheet import EDGE, foot, found, lines, quoted, right
+from octavo.checks._sheet import EDGE, first_of_block, foot, found, lines, quoted, right
 from octavo.diagnostics import Finding
 from octavo.model import Built, Line
 
 
 def check(subject: Built) -> Iterator[Finding]:
     """The first line of each block of which a part is hidden."""
-    told = set()
-    for page, piece, line in lines(subject):
-        if _is_cut(line) and (page.number, piece.place) not in told:
-            told.add((page.number, piece.place))
-            message = f"the line {quoted(line.text)} is cut off"
-            yield found("clipped_text", subject, message, piece.place, page)
+    for page, piece, line in first_of_block(one for one in lines(subject) if _is_cut(one[2])):
+        message = f"the line {quoted(line.text)} is cut off"
+        yield found("clipped_text", subject, message, piece.place, page)
 
 
 def _is_cut(line: Line) -> bool:

@@ -23,9 +23,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from octavo.checks._settings import setting
-from octavo.checks._sheet import found, lines, quoted
+from octavo.checks._sheet import first_of_block, found, lines, quoted
 from octavo.diagnostics import Finding
-from octavo.model import Built
+from octavo.model import Built, Line
 
 LARGE = 24  # CSS pixels, 18 points: where type begins to be large
 
@@ -40,11 +40,12 @@ class Settings:
 
 def check(subject: Built, settings: Settings) -> Iterator[Finding]:
     """The first line of each block in which a text has too little contrast."""
-    told = set()
-    for page, piece, line in lines(subject):
-        least = settings.large if line.size >= LARGE else settings.contrast
-        if line.contrast < least and (page.number, piece.place) not in told:
-            told.add((page.number, piece.place))
-            message = f"{quoted(line.text)} has a contrast of {line.contrast:.1f} to 1"
-            hint = f"{least:g} to 1 is the least: take a darker colour"
-            yield found("pale_text", subject, message, piece.place, page, hint)
+    pale = (one for one in lines(subject) if one[2].contrast < _least(one[2], settings))
+    for page, piece, line in first_of_block(pale):
+        message = f"{quoted(line.text)} has a contrast of {line.contrast:.1f} to 1"
+        hint = f"{_least(line, settings):g} to 1 is the least: take a darker colour"
+        yield found("pale_text", subject, message, piece.place, page, hint)
+
+
+def _least(line: Line, settings: Settings) -> float:
+    return settings.large if line.size >= LARGE else settings.contrast

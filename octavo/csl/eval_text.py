@@ -39,7 +39,7 @@ def text_variable(node: TextVariable, scope: Scope) -> Result:
         return scope.miss(variable)
     scope.use(variable)
     if scope.sorting and variable in TITLES:
-        text = without_article(text, scope.item.language or scope.style.locale.language)
+        text = without_article(text, scope.language)
     elif variable == "page":
         text = pages(text, scope)
     elif variable in _RANGED:

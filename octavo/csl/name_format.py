@@ -29,7 +29,7 @@ def format_name(
     family_look, given_look = (node.family, node.given) if node else (_PLAIN, _PLAIN)
     level = max(level, _hint(name, place, scope))
     if name.literal:
-        body = _sorted_by(name.literal, scope) if scope.sorting else name.literal
+        body = without_article(name.literal, scope.language) if scope.sorting else name.literal
         printed: list[Content] = [_affixed([_part(body, family_look, scope)], family_look)]
     else:
         parts = _Parts(name, family_look, given_look, options, level, scope)
@@ -38,10 +38,6 @@ def format_name(
     if node is not None:
         content = dress(content, node.look._replace(delimiter=""), scope) or ""
     return Box((content,), tag=Tag("name", name))
-
-
-def _sorted_by(body: str, scope: Scope) -> str:
-    return without_article(body, scope.item.language or scope.style.locale.language)
 
 
 def _hint(name: Name, place: int, scope: Scope) -> int:

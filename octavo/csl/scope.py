@@ -91,6 +91,11 @@ class Scope:
         """Whether a sort key is made, which prints in a plainer way."""
         return self.sort_key is not None
 
+    @property
+    def language(self) -> str:
+        """The item's language, or else the report's."""
+        return self.item.language or self.style.locale.language
+
     def miss(self, variable: str) -> Result:
         """Note that a variable was called that holds nothing."""
         if variable not in self.used:

@@ -62,7 +62,7 @@ def _variable(key: SortKey, scope: Scope) -> str:
         return sort_text(date, {"year", "month", "day"}) if date is not None else ""
     text = citation_label(item) if variable == "citation-label" else item.text(variable)
     if variable in TITLES:
-        return without_article(text, item.language or scope.style.locale.language)
+        return without_article(text, scope.language)
     if variable in NUMBER_VARIABLES:
         return re.sub(r"\d+", lambda match: match[0].zfill(9), text)
     return text

@@ -137,7 +137,8 @@ def main(arguments: Sequence[str]) -> None:
     orders = Orders()
     memory, kept = Memory(lasting=True), set[str]()
     gc.disable()  # it would stop the work; between two orders there is time
-    while orders.wait():
+    while True:
+        orders.wait()
         memory = memory.next()
         try:
             for answer in job.work(root, bibliographies, memory, kept, orders.go_on):
@@ -167,13 +168,12 @@ class Orders:
             self._come.release(orders.count(b"\n"))
         os._exit(0)
 
-    def wait(self) -> bool:
+    def wait(self) -> None:
         """Wait for an order; those that came meanwhile are one."""
         self._come.acquire()
         while self._come.acquire(blocking=False):
             pass
         self._begun = time.monotonic()
-        return True
 
     def finished(self) -> None:
         """The work was done to its end."""

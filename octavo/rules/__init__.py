@@ -60,11 +60,11 @@ def explained(name: str) -> str:
 
 def known(given: Sequence[str]) -> frozenset[str]:
     """Names as typed, with hyphens or underscores. Raises ValueError("what is wrong|cure")."""
-    found = set()
+    there, found = names(), set()
     for name in given:
         rule = name.strip().replace("-", "_")
-        if rule not in names():
-            near = nearest(rule, names())
+        if rule not in there:
+            near = nearest(rule, there)
             hint = f"did you mean {near}?" if near else "`checks` lists the rules"
             raise ValueError(f"there is no rule {name}|{hint}")
         found.add(rule)

@@ -67,16 +67,12 @@ def cited_works(document: Document) -> bytes:
 
 
 def _bibliography(name: str, data: bytes) -> bytes:
-    source = Source(Path(name), _text(data))
+    source = Source(Path(name), files.decoded(data))
     return references.public(source).encode()
 
 
-def _text(data: bytes) -> str:
-    return files.decoded(data)
-
-
 def _as_text(change: Callable[[str], str]) -> Public:
-    return lambda data: change(_text(data)).encode()
+    return lambda data: change(files.decoded(data)).encode()
 
 
 def _drawing(data: bytes) -> bytes:

@@ -12,7 +12,7 @@ import yaml
 from markdown.extensions.fenced_code import FencedBlockPreprocessor
 
 from octavo import blocks
-from octavo.model import Document, Element, Kind, Node, Section, plain
+from octavo.model import Document, Kind, Section, plain
 from octavo.sources.settings import without_comments
 
 EMPTY = "<!-- -->"
@@ -57,19 +57,12 @@ def _comments(section: Section, fences: Iterable[re.Match[str]], code: str) -> I
 
 def _code(document: Document) -> str:
     """All printed code, in one line."""
-    found = (node for node in _elements(document.body) if node.kind is Kind.CODE)
+    found = (block for block in document.blocks() if block.kind is Kind.CODE)
     return _one_line(" ".join(map(plain, found)))
 
 
 def _one_line(text: str) -> str:
     return " ".join(text.split())
-
-
-def _elements(nodes: tuple[Node, ...]) -> Iterator[Element]:
-    for node in nodes:
-        if isinstance(node, Element):
-            yield node
-            yield from _elements(node.children)
 
 
 def _front_matter(text: str) -> str:

@@ -66,7 +66,7 @@ def demands(
 
 def deadline(project: Project, now: datetime.datetime) -> Demand | None:
     """How much time is left: for the writer's eyes, as it is another at each run."""
-    due = _wanted(project, "deadline")
+    due = wanted_of(project, "deadline")
     if due is None:
         return None
     moment = due if isinstance(due, datetime.datetime) else _end(due)
@@ -151,33 +151,33 @@ def said(value: Any) -> str:
     return f"{value:g}" if isinstance(value, float) else str(value)
 
 
-def _wanted(project: Project, key: str) -> Any:
+def wanted_of(project: Project, key: str) -> Any:
     """What the brief wants below [submit]; without one, what report.toml says there itself."""
     wants = project.submission
     return wants.wants.get(f"submit.{key}", getattr(wants, key))
 
 
 def _files(project: Project, outputs: Sequence[Output]) -> Iterator[Demand]:
-    formats = _wanted(project, "formats")
+    formats = wanted_of(project, "formats")
     made = [output.name.rpartition(".")[2] for output in outputs]
     complete = set(formats) <= set(made)
     yield Demand("submit.formats", "files", ", ".join(formats), ", ".join(made), complete)
     if outputs:
         yield from _named(project, outputs[0].name.rpartition(".")[0])
         yield from _sized(project, outputs)
-    if _wanted(project, "fonts") and outputs:
+    if wanted_of(project, "fonts") and outputs:
         yield from _fonts(project, outputs)
 
 
 def _named(project: Project, name: str) -> Iterator[Demand]:
-    if pattern := _wanted(project, "file_name"):
+    if pattern := wanted_of(project, "file_name"):
         kept = pattern == project.submission.file_name
         yield Demand("submit.file_name", "name", pattern, name, None if kept else False)
 
 
 def _sized(project: Project, outputs: Sequence[Output]) -> Iterator[Demand]:
     """The files' sizes, and how many pages there are."""
-    limit, span = _wanted(project, "max_size"), _wanted(project, "pages")
+    limit, span = wanted_of(project, "max_size"), wanted_of(project, "pages")
     if limit is not None:
         most = max(len(output.data) for output in outputs)
         found = size(most)
@@ -193,7 +193,7 @@ def _sized(project: Project, outputs: Sequence[Output]) -> Iterator[Demand]:
 
 def _names(project: Project, seen: Sequence[Finding]) -> Iterator[Demand]:
     """Whether an anonymous copy is one; `seen` are the places that still name the author."""
-    if not _wanted(project, "anonymous"):
+    if not wanted_of(project, "anonymous"):
         return
     if not project.submission.anonymous:
         yield Demand("submit.anonymous", "names", "none", "report.toml wants them", False)
@@ -208,7 +208,7 @@ def _names(project: Project, seen: Sequence[Finding]) -> Iterator[Demand]:
 def _fonts(project: Project, outputs: Sequence[Output]) -> Iterator[Demand]:
     from octavo import readback
 
-    wanted = _wanted(project, "fonts")
+    wanted = wanted_of(project, "fonts")
     asked = getattr(project.layout, "font", "")
     for output in outputs:
         if output.pages:
@@ -232,7 +232,7 @@ def _signed(project: Project) -> Iterator[Demand]:
         "word_count": book.statement == "signed",
     }
     names = {"originality": "originality", "ai": "use of AI", "word_count": "signed word count"}
-    for kind in _wanted(project, "declarations"):
+    for kind in wanted_of(project, "declarations"):
         found = "there" if there[kind] else f"none: write {kind} below [declaration]"
         key = f"declaration.{kind}"
         yield Demand(key, f"declaration of {names[kind]}", "there", found, bool(there[kind]))

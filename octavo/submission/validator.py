@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from octavo import conformance
 from octavo.model import Output, Project
-from octavo.submission.demands import Demand
+from octavo.submission.demands import Demand, wanted_of
 
 USUAL = "pdf/ua-1"  # what is looked at where nothing is demanded: whether all can read it
 SAID = 3  # faults that are named
@@ -20,8 +20,7 @@ def verdict(project: Project, outputs: Sequence[Output]) -> Demand | None:
     data = next((output.data for output in outputs if output.pages), None)
     if data is None:
         return None
-    wants = project.submission
-    wanted = wants.wants.get("submit.archive", wants.archive)
+    wanted = wanted_of(project, "archive")
     profile = _short(wanted or USUAL)
     name = conformance.PROFILES.get(profile, (wanted or USUAL).upper())
     try:

@@ -20,7 +20,6 @@ if TYPE_CHECKING:
     from octavo.model import Project
 
 MARKDOWN = (".md", ".markdown")
-SETTINGS = "report.toml"
 
 
 def options(parser: argparse.ArgumentParser) -> None:
@@ -72,21 +71,21 @@ def _manuscript(
     import shutil
     import tempfile
 
-    from octavo import pipeline
+    from octavo import config, pipeline
 
     file: Path | None = options.manuscript
     if file is None or not file.is_file() or file.suffix.lower() not in MARKDOWN:
         yield _options.root(options, checkout), pipeline.USUAL
         return
     alone = pipeline.Copy(project=lambda project: _only(project, file.name))
-    if (file.parent / SETTINGS).is_file():
+    if (file.parent / config.NAME).is_file():
         yield file.parent, alone
         return
     with tempfile.TemporaryDirectory(prefix="octavo-") as name:
         folder = Path(name)
         for path in (file, *file.parent.glob("references.*")):
             shutil.copyfile(path, folder / path.name)
-        (folder / SETTINGS).write_text("", encoding="utf-8")
+        (folder / config.NAME).write_text("", encoding="utf-8")
         yield folder, alone
 
 

@@ -18,13 +18,13 @@ def options(parser: argparse.ArgumentParser) -> None:
 
 def passed_on(arguments: Sequence[str], checkout: Path) -> int:
     """Run pytest in the checkout with its own arguments."""
-    import os
     import subprocess
+
+    from octavo.verbs._python import compiled_once
 
     if any(argument in ("-h", "--help") for argument in arguments):
         print("usage: build.py test [PYTEST'S ARGUMENTS]\n\nRun all tests.")
         return FINE
     command = [sys.executable, "-m", "pytest", *arguments]
-    # Tests start Octavo hundreds of times; it shall not be compiled anew each time.
-    kept = {name: said for name, said in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
-    return FINE if subprocess.run(command, cwd=checkout, env=kept).returncode == 0 else FAULTS
+    done = subprocess.run(command, cwd=checkout, env=compiled_once())
+    return FINE if done.returncode == 0 else FAULTS

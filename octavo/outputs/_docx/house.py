@@ -124,8 +124,8 @@ class Desk:
     def lists(self) -> Lists:
         """The report's lists, numbered behind the house's."""
         root: Iterable[Element] = self.numbering if self.numbering is not None else ()
-        abstract = [int(one.get("w:abstractNumId", "0")) for one in root if "abstract" in one.tag]
-        there = [int(one.get("w:numId", "0")) for one in root if one.tag == "w:num"]
+        abstract = [_number(one, "abstractNumId", 0) for one in root if "abstract" in one.tag]
+        there = [_number(one, "numId", 0) for one in root if one.tag == "w:num"]
         offset = max([0, *abstract, *there])
         return Lists(first=3 + offset, offset=offset, headings=False)
 
