@@ -47,9 +47,12 @@ MATHS = re.compile(r"(?<![\\$])(\$\$.+?\$\$|\$(?! )[^$\n]*[\\^_={][^$\n]*(?<! )\
 BLOCK_PREFIX = (
     r"[ \t]*(?:(?:>|[-*+](?=\s)|\d+[.)](?=\s)|\#{1,6}(?=\s)|:(?=\s)|\[\^[^\]\n]+\]:|\|)[ \t]*+)*+"
 )
-WORD = re.compile(rf"{BLOCK_PREFIX}(?P<rest>[^\w\n<&{{]*+(?P<word>[^\W_]+))")
+INLINE_TAG = r"</?(?:a|abbr|b|cite|code|del|em|i|ins|kbd|mark|q|s|small|span|strong|su[bp]|u)\b"
+OPENING = rf"(?:[^\w\n<&{{]|_|&#?\w+;|{INLINE_TAG}[^<>\n]*>)*+"  # ahead of the first word
+WORD = re.compile(rf"{BLOCK_PREFIX}(?P<rest>{OPENING}(?P<word>[^\W_]+(?:_+[^\W_]+)*+))")
 NO_TEXT = re.compile(
-    r"[ \t]*(?:$|[=-]+[ \t]*$|[-*_][-*_ \t]*$|\[[^\]^][^\]]*\]:|\*\[|:::|\||<|\{|```|~~~)"
+    r"[ \t]*(?:$|[=-]+[ \t]*$|[-*_][-*_ \t]*$|\[[^\]^][^\]]*\]:|\*\[|:::|\||"
+    rf"(?!{INLINE_TAG})<|\{{|```|~~~)"
     r"(?!(?<=\|)[^\n]*[^\W_])"
 )
 
