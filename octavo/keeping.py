@@ -7,7 +7,6 @@ wrote it: every value in it lies under a key that names all else it was made fro
 from __future__ import annotations
 
 import hashlib
-import os
 import pickle
 import sys
 import time
@@ -15,7 +14,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
-from octavo import places, unchanged
+from octavo import places, replacing, unchanged
 from octavo.memory import Memory
 
 LONGEST = 30 * 24 * 3600  # seconds that a manuscript's file is kept after its last build
@@ -60,12 +59,7 @@ def _read(path: Path, made_by: bytes) -> Memory:
 def _write(path: Path, made_by: bytes, memory: Memory) -> None:
     body = pickle.dumps(memory.results(), protocol=5)
     path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-    beside = path.with_suffix(f".{os.getpid()}")
-    try:
-        beside.write_bytes(made_by + hashlib.sha256(body).digest() + body)
-        beside.replace(path)
-    finally:
-        beside.unlink(missing_ok=True)
+    replacing.put(path, made_by + hashlib.sha256(body).digest() + body)
 
 
 def _forget_old(folder: Path) -> None:

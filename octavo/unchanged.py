@@ -17,10 +17,14 @@ from collections.abc import Iterable, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import asdict, dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from octavo import __version__, places
+from octavo import __version__, places, replacing
 from octavo.engine import fontconfig
 from octavo.shipped import PACKAGE, shipped
+
+if TYPE_CHECKING:
+    from octavo.model import Output
 
 MOST_FILES, MOST_BYTES = 2_000, 200_000_000  # of a manuscript; above, reading it is no gain
 LOADER = Path("/etc/ld.so.cache")  # Linux writes it anew when a library comes or goes
@@ -29,7 +33,7 @@ SAID = ("LANG", "LC_ALL", "SOURCE_DATE_EPOCH", "NO_COLOR", "PYTHONHASHSEED", "HO
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What a build wrote (path: SHA-256), what it said on each stream, and its exit code."""
+    """What a build was to write (path: SHA-256), what it said on each stream, its exit code."""
 
     files: Mapping[str, str]
     out: str
@@ -128,18 +132,17 @@ def remember(root: Path, output: Path, number: str | None, outcome: Outcome) -> 
     """Keep what a build came to, for `recall`. Where that cannot be kept nothing is lost."""
     if number is None:
         return
-    path = _record(root, output)
-    beside = path.with_suffix(f".{os.getpid()}")
+    text = json.dumps({"fingerprint": number, "outcome": asdict(outcome)})
     with suppress(OSError):
-        path.parent.mkdir(parents=True, exist_ok=True)
-        text = json.dumps({"fingerprint": number, "outcome": asdict(outcome)})
-        beside.write_text(text, "utf-8")
-        beside.replace(path)
+        replacing.put(_record(root, output), text.encode())
 
 
-def sums(paths: Iterable[Path]) -> dict[str, str]:
-    """The SHA-256 of each file by its absolute path."""
-    return {str(path.absolute()): _sum(path) for path in paths}
+def sums(outputs: Iterable[Output], folder: Path) -> dict[str, str]:
+    """The SHA-256 of each output by the absolute path of its file."""
+    return {
+        str((folder / output.name).absolute()): hashlib.sha256(output.data).hexdigest()
+        for output in outputs
+    }
 
 
 def _sum(path: Path) -> str:

@@ -16,7 +16,7 @@ from html import escape
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from octavo import places
+from octavo import places, replacing
 from octavo.shipped import shipped
 
 if TYPE_CHECKING:
@@ -33,12 +33,20 @@ GENERIC = {
 def use(typeface: Typeface | None = None) -> Path:
     """Point fontconfig to the shipped fonts and to the files of the house font.
 
-    Holds for every `FontConfiguration` made from now on. Returns the configuration file.
+    Holds for every `FontConfiguration` made from now on. Returns the configuration file: it lies in
+    the user's cache or, where that cannot be written to, in a folder for this run.
     """
-    folders = [shipped_fonts(), *([_alone(typeface.files)] if typeface else ())]
-    path = _write(configuration(folders))
+    try:
+        path = _configured(typeface, places.cache())
+    except OSError:
+        path = _configured(typeface, Path(tempfile.mkdtemp(prefix="octavo-")))
     os.environ["FONTCONFIG_FILE"] = str(path)
     return path
+
+
+def _configured(typeface: Typeface | None, cache: Path) -> Path:
+    folders = [shipped_fonts(), *([_alone(typeface.files, cache)] if typeface else ())]
+    return _write(configuration(folders), cache)
 
 
 def shipped_fonts() -> Path:
@@ -57,45 +65,27 @@ def configuration(folders: Iterable[Path]) -> str:
     return head + "<fontconfig>\n" + "\n".join(lines) + "\n</fontconfig>\n"
 
 
-def _alone(files: Sequence[Path]) -> Path:
+def _alone(files: Sequence[Path], cache: Path) -> Path:
     """A folder that holds these font files and no other: no name is answered by their neighbours.
 
     Its name is made from their contents, so nothing in it ever changes.
     """
     data = {path.name: path.read_bytes() for path in files}
     digest = hashlib.sha256(b"".join(data[name] for name in sorted(data))).hexdigest()[:16]
-    folder = _writable() / f"face-{digest}"
+    folder = cache / f"face-{digest}"
     for name, content in data.items():
         if not (folder / name).is_file():
-            folder.mkdir(exist_ok=True)
-            _put(folder / name, content)
+            replacing.put(folder / name, content)
     return folder
 
 
-def _write(text: str) -> Path:
-    """Keep the text in the user's cache, under a name made from it: it is never changed there."""
-    name = f"fonts-{hashlib.sha256(text.encode()).hexdigest()[:16]}.conf"
-    path = places.cache() / name
+def _write(text: str, cache: Path) -> Path:
+    """Keep the text, under a name made from it: it is never changed there."""
+    path = cache / f"fonts-{hashlib.sha256(text.encode()).hexdigest()[:16]}.conf"
     with suppress(OSError):
         if path.read_text("utf-8") == text:
             return path
-    return _put(_writable() / name, text.encode())
-
-
-def _writable() -> Path:
-    """The user's cache; where there is no home to write to, a folder for this run."""
-    try:
-        places.cache().mkdir(parents=True, exist_ok=True)
-    except OSError:
-        return Path(tempfile.mkdtemp(prefix="octavo-"))
-    return places.cache()
-
-
-def _put(path: Path, data: bytes) -> Path:
-    """Write beside, then rename over: no other build ever sees half of it."""
-    beside = path.with_name(f"{path.name}.{os.getpid()}")
-    beside.write_bytes(data)
-    beside.replace(path)
+    replacing.put(path, text.encode())
     return path
 
 

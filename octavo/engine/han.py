@@ -9,13 +9,12 @@ from __future__ import annotations
 import base64
 import hashlib
 import io
-import os
 import re
 from collections.abc import Iterable
 from contextlib import suppress
 from importlib.metadata import PackageNotFoundError, version
 
-from octavo import glyphs, places
+from octavo import glyphs, places, replacing
 from octavo.engine import fontconfig
 
 FIRST = "\u2e80"  # where East Asian characters begin (Unicode, CJK Radicals Supplement)
@@ -49,10 +48,7 @@ def _font(characters: str) -> bytes:
         return path.read_bytes()
     data = _subset(source.read_bytes(), characters)
     with suppress(OSError):  # no home to write to: it is made anew next time
-        path.parent.mkdir(parents=True, exist_ok=True)
-        beside = path.with_suffix(f".{os.getpid()}")
-        beside.write_bytes(data)
-        beside.replace(path)
+        replacing.put(path, data)
     return data
 
 

@@ -84,10 +84,6 @@ def _built(root: Path, outside: tuple[Path, ...], options: argparse.Namespace) -
         with keeping.kept(root) as memory:
             result = pipeline.build(root, options.to, outside, progress, rules, copy, memory)
         progress.clear()
-        said = shown(result.findings, options)
-        if result.document is None:
-            return unchanged.Outcome({}, "", said, FAULTS)
-        written = delivery.deliver(result.outputs, options.output)
     except EngineError as error:
         progress.clear()
         say(str(error))
@@ -96,6 +92,11 @@ def _built(root: Path, outside: tuple[Path, ...], options: argparse.Namespace) -
         progress.clear()
         say(f"{error.filename or options.output}: {error.strerror or error}")
         return None
-    lines = () if options.quiet else delivery.said(written, result.document, options.output)
+    if result.document is None:
+        return unchanged.Outcome({}, "", shown(result.findings, options), FAULTS)
+    made = delivery.deliver(result.outputs, options.output)
+    findings = (*result.findings, *made.findings)
+    lines = () if options.quiet else delivery.said(made.paths, result.document, options.output)
     out = "".join(f"{line}\n" for line in lines)
-    return unchanged.Outcome(unchanged.sums(written), out, said, exit_code(result.findings))
+    sums = unchanged.sums(result.outputs, options.output)
+    return unchanged.Outcome(sums, out, shown(findings, options), exit_code(findings))

@@ -41,7 +41,6 @@ def run(options: argparse.Namespace, checkout: Path | None) -> int:
         if made.bundle is None:
             say("not handed in: mend the errors, or add  --force")
             return FAULTS
-        written = delivery.deliver([*made.outputs, made.bundle], options.output)
     except EngineError as error:
         progress.clear()
         say(str(error))
@@ -50,6 +49,8 @@ def run(options: argparse.Namespace, checkout: Path | None) -> int:
         progress.clear()
         say(f"{error.filename or options.output}: {error.strerror or error}")
         return IMPOSSIBLE
+    delivered = delivery.deliver([*made.outputs, made.bundle], options.output)
+    show(delivered.findings, options)
     if not options.quiet:
-        print("\n".join(map(str, written)))
-    return exit_code(made.findings)
+        print("\n".join(map(str, delivered.paths)))
+    return exit_code([*made.findings, *delivered.findings])
