@@ -40,10 +40,12 @@ def hold(html: str) -> str:
     all, which browsers read as the beginning of the head.
     """
     element = f'<meta http-equiv="Content-Security-Policy" content="{escape(rules())}">'
-    opening = r'<!doctype html>\s*<html(?: lang="[\w-]*")?>\s*<head>\s*<meta charset="utf-8">\s*'
+    opening = (
+        r'(?i:<!doctype html>)\s*<html(?: lang="[\w-]*")?>\s*<head>\s*<meta charset="utf-8">\s*'
+    )
     if re.match(opening + re.escape(element), html):
         return html
-    return f"<!doctype html>{element}\n{html}"
+    return f"<!DOCTYPE html>{element}\n{html}"
 
 
 def _hash(script: str) -> str:

@@ -91,7 +91,7 @@ class _Handler(BaseHTTPRequestHandler):
             page = (shipped("assets") / "preview" / "shell.html").read_text("utf-8")
             self._send(page.replace("{{token}}", self.server.token), "text/html", SHELL_POLICY)
         elif path == "/report":
-            self._send("<!doctype html><title>Report</title>", "text/html", REPORT_POLICY)
+            self._send("<!DOCTYPE html><title>Report</title>", "text/html", REPORT_POLICY)
         elif path == "/page":
             self._send(json.dumps(board.page(), ensure_ascii=False), "application/json")
         elif path == "/events":
