@@ -289,6 +289,13 @@ def test_the_title_page_has_no_number_and_the_contents_has_them_all() -> None:
         assert title in texts[int(found[title]) - 1]
 
 
+def test_the_first_heading_stands_at_the_head_of_its_page() -> None:
+    """A break that a style sheet forces keeps the space above what follows."""
+    sheet = printed()[2]
+    (foot,) = places(sheet.get_textpage(), "Leaning")
+    assert foot > 0.89 * sheet.get_height() - 25  # the head is 11%, the heading's line 20.6pt
+
+
 def test_hyphens_are_copied_out_as_hyphens() -> None:
     """Two characters share a glyph in the font; the break of a word must not rename both."""
     text = "".join(sheet.get_textpage().get_text_bounded() for sheet in printed())
