@@ -6,6 +6,7 @@ import io
 import re
 import stat
 import struct
+import unicodedata
 import zipfile
 import zlib
 
@@ -14,6 +15,7 @@ MOST_BYTES = 500_000_000  # all files together, unpacked
 MOST_PACKED = 500_000_000
 MOST_RATIO = 200  # unpacked to packed, of a file that is larger than a megabyte
 LONGEST = 240  # characters of a name
+LONGEST_PART = 255  # bytes of a file's or a folder's own name, the most that disks take
 METHODS = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
 DEVICE = re.compile(r"(con|prn|aux|nul|com\d|lpt\d)(\..*)?", re.IGNORECASE)  # on Windows
 
@@ -44,7 +46,8 @@ def unpack(data: bytes) -> tuple[dict[str, bytes], dict[str, str]]:
             _refuse(archive.infolist())
             return _read(archive, entries)
     except (zipfile.BadZipFile, struct.error, EOFError, ValueError, OSError, IndexError) as error:
-        raise ZipError(f"it is no zip that can be read: {error}") from error
+        said = "it is no zip that can be read, or only the first part of one"
+        raise ZipError(f"{said}: {error}") from error
     except (NotImplementedError, RuntimeError) as error:
         raise ZipError(f"it cannot be unpacked: {error}") from error
 
@@ -56,11 +59,20 @@ def _refuse(entries: list[zipfile.ZipInfo]) -> None:
     for entry in entries:
         if fault := _fault(entry):
             raise ZipError(f"{entry.filename[:80]!r} {fault}")
-        if (name := entry.filename.casefold()) in seen:
+        if (name := _same(entry.filename)) in seen:
             raise ZipError(f"{entry.filename[:80]!r} is there twice")
         seen.add(name)
+    for entry in entries:
+        above = _same(entry.filename).split("/")[:-1]
+        if any("/".join(above[:n]) in seen for n in range(1, len(above) + 1)):
+            raise ZipError(f"{entry.filename[:80]!r} lies in what is a file, not a folder")
     if sum(entry.file_size for entry in entries) > MOST_BYTES:
         raise ZipError(f"unpacked it is larger than {MOST_BYTES // 1_000_000} MB")
+
+
+def _same(name: str) -> str:
+    """A name as disks compare it that heed neither capitals nor how accents are written."""
+    return unicodedata.normalize("NFC", name).casefold()
 
 
 def _fault(entry: zipfile.ZipInfo) -> str:
@@ -69,8 +81,10 @@ def _fault(entry: zipfile.ZipInfo) -> str:
     parts = name.rstrip("/").split("/")
     if name != entry.orig_filename or any(ord(c) < 32 for c in name) or len(name) > LONGEST:
         return "is no name for a file"
-    if name.startswith("/") or "\\" in name or ":" in name or ".." in parts or "" in parts:
+    if name.startswith("/") or "\\" in name or ":" in name or {"", ".", ".."} & {*parts}:
         return "leads out of its folder"
+    if any(len(part.encode(errors="surrogatepass")) > LONGEST_PART for part in parts):
+        return "is no name for a file"
     if any(DEVICE.fullmatch(part) or part.endswith((" ", ".")) for part in parts):
         return "is a name that some systems cannot bear"
     if stat.S_IFMT(mode) not in (0, stat.S_IFREG, stat.S_IFDIR):

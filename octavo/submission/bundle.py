@@ -40,8 +40,12 @@ def checksum(data: bytes) -> str:
 
 def sums(files: Mapping[str, bytes]) -> bytes:
     """The list of sums, in the form that `sha256sum --check` takes."""
-    lines = (f"{checksum(files[name])}  {name}\n" for name in sorted(files))
-    return "".join(lines).encode()
+    return written({name: checksum(data) for name, data in files.items()})
+
+
+def written(sums: Mapping[str, str]) -> bytes:
+    """Sums by name as `sha256sum --check` takes them."""
+    return "".join(f"{sums[name]}  {name}\n" for name in sorted(sums)).encode()
 
 
 def listed(data: bytes) -> dict[str, str]:

@@ -54,21 +54,26 @@ class Proof:
 
 
 UNSEEN = Verdict("not looked at", None)
+REFUSED = Verdict("refused", False)
 
 
 def verify(path: Path) -> Proof:
-    """Prove the bundle in a file. Raises OSError where it cannot be read."""
+    """Prove the bundle in a file."""
     try:
-        files, damaged = unpack(path.read_bytes())
+        packed = path.read_bytes()
+        files, damaged = unpack(packed)
         record = _record(files, damaged)
     except (ZipError, BundleError) as error:
-        return Proof(path.name, Verdict("refused", False), UNSEEN, UNSEEN, (str(error),))
+        return Proof(path.name, REFUSED, UNSEEN, UNSEEN, (str(error),))
+    except OSError as error:
+        said = f"it cannot be read: {error.strerror}"
+        return Proof(path.name, REFUSED, UNSEEN, UNSEEN, (said,))
     lines = [*_sums(files, damaged, record)]
     if lines:
         altered = Verdict("altered", False)
         return Proof(path.name, altered, UNSEEN, UNSEEN, tuple(_cut(lines)))
     good = Verdict("right", True)
-    notes = () if bundle.pack(files) == path.read_bytes() else ("the zip was packed anew",)
+    notes = () if bundle.pack(files) == packed else ("the zip was packed anew",)
     if not any(name.startswith(bundle.SOURCES) for name in files):
         only = Verdict("sums only", None)
         return Proof(path.name, good, only, only, (*notes, "it holds no sources"))
@@ -95,8 +100,10 @@ def _record(files: Mapping[str, bytes], damaged: Mapping[str, str]) -> dict[str,
         record = json.loads(files[bundle.RECORD])
         sums = {name: said["sha256"] for name, said in record["files"].items()}
         handed_in, there = list(record["handed_in"]), dict(record["versions"])
-    except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
+    except (json.JSONDecodeError, UnicodeDecodeError) as error:
         raise BundleError(f"{bundle.RECORD} cannot be read: {error}") from error
+    except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
+        raise BundleError(f"{bundle.RECORD} cannot be read: it is no record of Octavo's") from error
     if not all(isinstance(text, str) for text in (*sums.values(), *handed_in, *there.values())):
         raise BundleError(f"{bundle.RECORD} holds something else than texts")
     return {**record, "sums": sums}
@@ -111,6 +118,8 @@ def _sums(
     special = (bundle.RECORD, bundle.RECEIPT, bundle.SUMS)
     for name in sorted({*recorded, *special} - files.keys() - damaged.keys()):
         yield f"{name} is missing"
+    for name in sorted(listed.keys() - {*recorded, *special, *files, *damaged}):
+        yield f"{bundle.SUMS} names {name}, which is not there"
     for name, data in files.items():
         found = bundle.checksum(data)
         if name in special:
@@ -131,7 +140,7 @@ def _own_sums(files: Mapping[str, bytes], listed: Mapping[str, str]) -> Iterator
     for name in (bundle.RECORD, bundle.RECEIPT):
         if name in files and listed.get(name) != bundle.checksum(files[name]):
             yield f"{name} was altered"
-    if files[bundle.SUMS] != bundle.sums({n: d for n, d in files.items() if n != bundle.SUMS}):
+    if files[bundle.SUMS] != bundle.written(listed):
         yield f"{bundle.SUMS} is not in the form in which it was written"
     if bundle.RECEIPT in files and bundle.RECORD in files:
         text = "".join(reading.text(bundle.RECEIPT, files[bundle.RECEIPT]).split())

@@ -6,6 +6,7 @@ import argparse
 from pathlib import Path
 
 from octavo.verbs import FAULTS, FINE, UsageError
+from octavo.verbs._terminal import Progress
 
 
 def options(parser: argparse.ArgumentParser) -> None:
@@ -21,10 +22,11 @@ def run(options: argparse.Namespace, checkout: Path | None) -> int:
     paths = [path for named in options.bundles for path in _zips(named)]
     if not paths:
         raise UsageError(f"there is no bundle in {options.bundles[0]}")
-    try:
-        proofs = [verify.verify(path) for path in paths]
-    except OSError as error:
-        raise UsageError(f"{error.filename}: {error.strerror}") from error
+    progress, proofs = Progress(options), []
+    for number, path in enumerate(paths, 1):
+        progress(f"{path.name}: {number} of {len(paths)}")
+        proofs.append(verify.verify(path))
+    progress.clear()
     print(verify.table(proofs))
     return FAULTS if any(proof.fails for proof in proofs) else FINE
 
