@@ -17,7 +17,7 @@ CASES = csl_suite.CHECKOUT / "tests" / "cases" / "csl"
 EXTRAS: list[dict[str, Any]] = tomllib.loads((CASES / "extras.toml").read_text("utf-8"))["case"]
 LOCALE = """<locale xmlns="http://purl.org/net/xbiblio/csl" xml:lang="en-US"><terms>
 <term name="and">and</term><term name="et-al">et al.</term><term name="edition">edition</term>
-<term name="ordinal">th</term><term name="number">number</term>
+<term name="ordinal">th</term><term name="number">number</term><term name="season-04">Winter</term>
 <term name="volume"><single>volume</single><multiple>volumes</multiple></term></terms></locale>"""
 
 

@@ -70,8 +70,10 @@ def _range(node: DateNode, found: Date, scope: Scope) -> list[Content]:
         shown = _printed(node.parts, start, scope)
         return [Box((*_trimmed(shown), node.parts[0].range_delimiter if node.parts else "–"))]
     names = [name for name in _ORDER if any(part.name == name for part in node.parts)]
-    differing = next((name for name in names if getattr(start, name) != getattr(end, name)), "")
-    if not differing:
+    differing = next(
+        (name for name in names if getattr(end, name) not in (0, getattr(start, name))), ""
+    )
+    if not differing:  # also where the end lacks what is asked for: the months of Winter 1995–1996
         return _printed(node.parts, start, scope)
     varied = set(names[names.index(differing) :])
     positions = [number for number, part in enumerate(node.parts) if part.name in varied]
