@@ -151,10 +151,12 @@ def _table(source: Source) -> dict[str, Any]:
         return tomllib.loads(source.text)
     except tomllib.TOMLDecodeError as error:
         message, place = _fault(str(error), source)
-        raise ReportError([Finding(RULE, f"not TOML: {message}", place, hint=TOML_HINT)]) from None
+        hint = SLASH_HINT if re.search(r"'\\'|hex value", message) else TOML_HINT
+        raise ReportError([Finding(RULE, f"not TOML: {message}", place, hint=hint)]) from None
 
 
 TOML_HINT = 'a line is: key = "text", key = 12, key = ["a", "b"] or key = 2026-11-23'
+SLASH_HINT = "write / between folders, and any other backslash twice"
 
 
 def _fault(message: str, source: Source) -> tuple[str, Span]:
@@ -297,6 +299,7 @@ def _inside(value: Any, or_else: str = "") -> tuple[str, ...]:
     if outside:
         names, them = ", ".join(map(repr, outside)), "it" if len(outside) == 1 else "them"
         hint = f"move {them} into the folder of report.toml{or_else}"
+        hint = "; ".join(dict.fromkeys(files.cure_of(path, hint) for path in outside))
         raise ValueError(f"names {names}, outside the manuscript|{hint}")
     return paths
 

@@ -42,6 +42,12 @@ def leads_out(name: str) -> bool:
     return bool(outside) or ".." in name.split("/")
 
 
+def cure_of(name: str, or_else: str) -> str:
+    """How to mend a name that leads out: with other slashes, where these are all that is wrong."""
+    slashed = name.replace("\\", "/")
+    return or_else if leads_out(slashed) else f"write / between folders: {slashed}"
+
+
 def is_inside(path: Path, root: Path) -> bool:
     """Whether it is a file below the folder, also once symbolic links are followed."""
     try:

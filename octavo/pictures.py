@@ -177,11 +177,14 @@ def find(
     `kind` and `endings` say what is looked for. Raises FaultError.
     """
     plain = unquote(name)
+    if not plain:
+        hint = "name one that lies in the manuscript: ![What is seen](map.png)"
+        raise FaultError(f"this {kind} names no file that it may be", hint)
     if files.ADDRESS.match(plain):
         hint = "save it in the manuscript: a report is built without the network"
         raise FaultError(f"the {kind} {name} is not a file", hint)
     if files.leads_out(plain):
-        hint = f"move the {kind} into the manuscript"
+        hint = files.cure_of(plain, f"move the {kind} into the manuscript")
         raise FaultError(f"the {kind} {name} lies outside the manuscript", hint)
     own, ours = project.root, shipped("assets")
     for path, root in ((own / plain, own), (own / "assets" / plain, own), (ours / plain, ours)):

@@ -11,6 +11,7 @@ from octavo import (
     checks,
     config,
     figures,
+    files,
     glyphs,
     house,
     languages,
@@ -106,6 +107,21 @@ def build(
             return _built(found, formats, progress, attach, forced=copy.forced)
     except ReportError as error:
         return Build(None, (), error.findings)
+    except OSError as error:
+        return Build(None, (), (_vanished(error, root),))
+
+
+def _vanished(error: OSError, root: Path) -> Finding:
+    """What to say of a file of the manuscript that was there, and can no longer be read.
+
+    Raises the error again where it is of another file.
+    """
+    path = Path(str(error.filename))
+    if not path.absolute().is_relative_to(root.absolute()):
+        raise error
+    message = f"{files.shown(path)} cannot be read any more: {error.strerror}"
+    hint = "it was changed or moved while the report was built: build again"
+    return Finding("unread_file", message, hint=hint)
 
 
 def _built(

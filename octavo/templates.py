@@ -21,7 +21,8 @@ def check(project: Project) -> list[Finding]:
 def missing(project: Project, name: str) -> Finding:
     """There is no template of that file name: the manuscript's, or one that a template names."""
     folders = (project.root / "templates", shipped("templates"))
-    known = {path.stem for folder in folders for path in folder.glob("*.html")} - {"base"}
+    found = (path for folder in folders for path in folder.glob("*.html") if path.is_file())
+    known = {path.stem for path in found} - {"base"}
     near = nearest(project.template, known)
     hint = f"did you mean {near!r}?" if near else f"there are {', '.join(sorted(known))}"
     place = project.place_of("template")

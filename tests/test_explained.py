@@ -19,6 +19,7 @@ from octavo.submission import Wishes
 
 UNSHOWN = {
     "section_size": "it takes 65,534 notations; tests/test_nesting.py has them",
+    "unread_file": "no manuscript has it; tests/test_foreign_files.py makes files vanish",
     "output": "no manuscript has it; tests/test_robust.py fills disks",
 }
 # The faults of these bring others with them.
