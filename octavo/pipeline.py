@@ -17,6 +17,7 @@ from octavo import (
     languages,
     library,
     outputs,
+    overrun,
     pictures,
     rules,
     sections,
@@ -26,6 +27,7 @@ from octavo import (
     templates,
 )
 from octavo.attaching import attaching
+from octavo.child import StoppedError
 from octavo.compose import compose
 from octavo.diagnostics import Finding, ReportError, Severity
 from octavo.languages import Language, LanguageError
@@ -229,7 +231,11 @@ def _output(found: Read, name: str, faults: int, progress: Progress, attach: Att
         draft = replace(document.project, name=f"{document.project.name}-draft")
         document = replace(document, project=draft)
     with told(lambda step: progress(f"{name}: {step}")):
-        return module.make(document, html)
+        try:
+            made: Output = module.make(document, html)
+        except StoppedError as error:
+            raise ReportError([overrun.finding(error, found.document)]) from error
+    return made
 
 
 def _read_back(document: Document, output: Output, progress: Progress) -> list[Finding]:

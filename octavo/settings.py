@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from octavo import places
+from octavo.limits import Limits, LimitsError, changed
 
 
 class SettingsError(Exception):
@@ -33,3 +34,14 @@ def bibliographies() -> tuple[Path, ...]:
             f"your settings, {places.settings()}: `bibliography` must be file names"
         )
     return tuple(Path(name).expanduser() for name in names)
+
+
+def limits() -> Limits:
+    """How much a manuscript may ask for: the table `[limits]`. Raises SettingsError."""
+    named = read().get("limits", {})
+    try:
+        if not isinstance(named, dict):
+            raise LimitsError("`limits` must be a table")
+        return changed(Limits(), named)
+    except LimitsError as error:
+        raise SettingsError(f"your settings, {places.settings()}: {error}") from error

@@ -24,7 +24,7 @@ STARTER = ROOT / "octavo" / "starter" / "manuscript"
 BUILD = "import sys; from octavo.cli import main; sys.exit(main(sys.argv[1:]))"
 # What a program may ask for the time; the second run asks it four hundred days later.
 LATER = """
-import datetime, time
+import copyreg, datetime, time
 now, local, utc = time.time, time.localtime, time.gmtime
 time.time = lambda: now() + 400 * 86400 + 12345
 time.localtime = lambda s=None: local(time.time() if s is None else s)
@@ -41,6 +41,7 @@ class Day(datetime.date, metaclass=Like):
     @classmethod
     def today(cls):
         return cls.fromtimestamp(time.time())
+copyreg.pickle(datetime.date, lambda day: (Day, (day.year, day.month, day.day)))
 datetime.datetime, datetime.date = Later, Day
 """
 ALL = ("pdf", "html", "docx", "txt", "md")
@@ -53,7 +54,7 @@ PAPERS = {
 
 
 def made(
-    paper: Path, folder: Path, program: str, arguments: list[str], modified: int, **variables: str
+    paper: Path, folder: Path, arguments: list[str], modified: int, **variables: str
 ) -> dict[str, bytes]:
     """What comes of a paper in that folder, for a user with these variables."""
     shutil.copytree(paper, folder / "paper")
@@ -63,11 +64,19 @@ def made(
     settings.write_text(dated, encoding="utf-8")
     for path in (folder / "paper").rglob("*"):
         os.utime(path, (modified, modified))
-    command = [sys.executable, "-c", program, "build", "-q", *arguments, "-o", "made", "paper"]
+    command = [sys.executable, "-c", BUILD, "build", "-q", *arguments, "-o", "made", "paper"]
     environment = {**os.environ, "PYTHONPATH": str(ROOT), "SOURCE_DATE_EPOCH": EPOCH, **variables}
     subprocess.run(command, env=environment, cwd=folder, check=True, capture_output=True)
     files = (path for path in (folder / "made").iterdir() if not path.name.startswith("."))
     return {path.name: path.read_bytes() for path in files}
+
+
+def later(folder: Path) -> dict[str, str]:
+    """Has every Python that is begun take it for a later day."""
+    place = folder / "later"
+    place.mkdir()
+    (place / "sitecustomize.py").write_text(LATER, encoding="utf-8")
+    return {"PYTHONPATH": f"{place}{os.pathsep}{ROOT}"}
 
 
 def other_fonts(folder: Path) -> dict[str, str]:
@@ -93,22 +102,20 @@ def test_the_same_bytes(tmp_path: Path, name: str) -> None:
     paper, arguments = PAPERS[name]
     here, there = tmp_path / "here", tmp_path / "another place" / "ünder"
     first = [*arguments, "--to", ",".join(ALL)]
-    one = made(
-        paper, here, BUILD, first, 1_000_000_000, PYTHONHASHSEED="1", TZ="UTC", LC_ALL="C.UTF-8"
-    )
+    one = made(paper, here, first, 1_000_000_000, PYTHONHASHSEED="1", TZ="UTC", LC_ALL="C.UTF-8")
     user = {"HOME": str(there), "USER": "other", "LOGNAME": "other", "LC_ALL": "C", "LANG": "de_DE"}
     cache = {"XDG_CACHE_HOME": str(there / "cache"), **other_fonts(there)}
     second = [*arguments, "--to", ",".join(reversed(ALL))]
     other = made(
         paper,
         there,
-        LATER + BUILD,
         second,
         1_500_000_000,
         PYTHONHASHSEED="77",
         TZ="Asia/Tokyo",
         **user,
         **cache,
+        **later(tmp_path),
     )
     assert {name.rpartition(".")[2] for name in one} == set(ALL)
     assert {name: data == other[name] for name, data in one.items()} == dict.fromkeys(one, True)
@@ -128,13 +135,13 @@ def dates(data: bytes) -> set[str]:
     return {str(params[name]) for params in files for name in ("/CreationDate", "/ModDate")}
 
 
-def submitted(folder: Path, program: str, **variables: str) -> bytes:
+def submitted(folder: Path, **variables: str) -> bytes:
     """The bundle that `submit` makes of the starter in that folder."""
     shutil.copytree(STARTER, folder / "paper")
     wants = f"\n[submit]\nformats = {list(ALL)}\n"
     with (folder / "paper" / "report.toml").open("a", encoding="utf-8") as file:
         file.write(wants)
-    command = [sys.executable, "-c", program, "submit", "-q", "-o", "made", "paper"]
+    command = [sys.executable, "-c", BUILD, "submit", "-q", "-o", "made", "paper"]
     environment = {**os.environ, "PYTHONPATH": str(ROOT), **variables}
     subprocess.run(command, env=environment, cwd=folder, check=True)
     (bundle,) = (folder / "made").glob("*.zip")
@@ -144,9 +151,10 @@ def submitted(folder: Path, program: str, **variables: str) -> bytes:
 @pytest.mark.skipif(bool(libraries.missing()), reason="Pango is missing")
 def test_the_same_bundle_on_another_day_and_proven_elsewhere(tmp_path: Path) -> None:
     here, there = tmp_path / "here", tmp_path / "an other" / "ünder"
-    one = submitted(here, BUILD, PYTHONHASHSEED="1", TZ="UTC")
+    one = submitted(here, PYTHONHASHSEED="1", TZ="UTC")
     home = {"HOME": str(there), "XDG_CACHE_HOME": str(there / "cache"), "LC_ALL": "C"}
-    other = submitted(there, LATER + BUILD, PYTHONHASHSEED="77", TZ="Asia/Tokyo", **home)
+    home |= later(tmp_path)
+    other = submitted(there, PYTHONHASHSEED="77", TZ="Asia/Tokyo", **home)
     assert one == other
     path = tmp_path / "a.zip"
     path.write_bytes(one)

@@ -4,29 +4,38 @@ from __future__ import annotations
 
 import datetime
 
-from octavo.engine import account, printing
+from octavo.engine import account, compositor, printing
 from octavo.engine.printing import Attached, Standard
-from octavo.model import Document, Output
+from octavo.model import Document, Output, Page, Typeface
 
 MEDIUM = "print"
 
 
 def make(document: Document, html: str) -> Output:
-    """The PDF, with an account of its pages. Raises engine.EngineError where Pango is missing.
+    """The PDF, with an account of its pages.
+
+    Raises engine.EngineError where Pango is missing, StoppedError where setting is broken off.
 
     Title, authors, language, subject and keywords are those of the page's head. There is no date
     in the file but that of the report, on attached sources: the same report gives the same bytes.
     """
     files = [_attached(document, name) for name in document.attached]
-    date = document.project.date
-    printed = printing.make(
-        html,
-        _standard(document),
-        files,
-        date if isinstance(date, datetime.date) else None,
-        document.typeface,
-    )
-    return Output(f"{document.project.name}.pdf", printed.data, account.pages(printed.pages))
+    given = document.project.date
+    date = given if isinstance(given, datetime.date) else None
+    standard = _standard(document)
+    data, pages = compositor.called(_set, html, standard, files, date, document.typeface)
+    return Output(f"{document.project.name}.pdf", data, pages)
+
+
+def _set(
+    html: str,
+    standard: Standard,
+    files: list[Attached],
+    date: datetime.date | None,
+    typeface: Typeface | None,
+) -> tuple[bytes, tuple[Page, ...]]:
+    printed = printing.make(html, standard, files, date, typeface)
+    return printed.data, account.pages(printed.pages)
 
 
 def _attached(document: Document, name: str) -> Attached:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from octavo.verbs import UsageError, program
 
 if TYPE_CHECKING:
+    from octavo.limits import Limits
     from octavo.model import Project
     from octavo.rules import Rules
 
@@ -57,6 +58,32 @@ def as_pdf(options: argparse.Namespace) -> Callable[[Project], Project]:
     given = {name: getattr(options, name) for name in ("profile", "attach_sources")}
     asked = {name: value for name, value in given.items() if value is not None}
     return lambda project: replace(project, pdf=replace(project.pdf, **asked))
+
+
+def limits(parser: argparse.ArgumentParser) -> None:
+    """How much the manuscript may ask of this computer; `bounds` says what that comes to."""
+    said = "the most that setting a PDF may take: time=SECONDS,memory=MB,pages=NUMBER"
+    parser.add_argument("--limits", type=_limits, default={}, metavar="LIMITS", help=said)
+
+
+def _limits(text: str) -> dict[str, int]:
+    from octavo.limits import LimitsError, parsed
+
+    try:
+        return parsed(text)
+    except LimitsError as error:
+        raise argparse.ArgumentTypeError(str(error)) from error
+
+
+def bounds(options: argparse.Namespace) -> Limits:
+    """The limits of the command line, and below it of the user's own settings."""
+    from octavo import settings
+    from octavo.limits import changed
+
+    try:
+        return changed(settings.limits(), options.limits)
+    except settings.SettingsError as error:
+        raise UsageError(str(error)) from error
 
 
 def choice(parser: argparse.ArgumentParser) -> None:

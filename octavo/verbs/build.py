@@ -11,6 +11,7 @@ from octavo.verbs import FAULTS, IMPOSSIBLE, _options
 from octavo.verbs._terminal import Progress, exit_code, in_colour, say, shown
 
 if TYPE_CHECKING:
+    from octavo.model import Build
     from octavo.unchanged import Outcome
 
 
@@ -19,6 +20,7 @@ def options(parser: argparse.ArgumentParser) -> None:
     _options.manuscript(parser)
     _options.trust(parser)
     _options.pdf(parser)
+    _options.limits(parser)
     _options.choice(parser)
     _options.output(parser)
     parser.add_argument(
@@ -61,7 +63,8 @@ def run(options: argparse.Namespace, checkout: Path | None) -> int:
     outcome = _built(root, outside, options)
     if outcome is None:
         return IMPOSSIBLE
-    if now == unchanged.fingerprint(root, outside, options.output, asked):  # still
+    still = now == unchanged.fingerprint(root, outside, options.output, asked)
+    if still and outcome.files:  # what was broken off may do better another time
         unchanged.remember(root, options.output, now, outcome)
     return _said(outcome)
 
@@ -74,15 +77,12 @@ def _said(outcome: Outcome) -> int:
 
 def _built(root: Path, outside: tuple[Path, ...], options: argparse.Namespace) -> Outcome | None:
     """Build and write. What came of it; None, and the reason said, where it could not be done."""
-    from octavo import delivery, keeping, pipeline, unchanged
+    from octavo import delivery, unchanged
     from octavo.engine import EngineError
 
     progress = Progress(options)
     try:
-        rules = _options.rules(options)
-        copy = pipeline.Copy(trusted=options.trusted, project=_options.as_pdf(options))
-        with keeping.kept(root) as memory:
-            result = pipeline.build(root, options.to, outside, progress, rules, copy, memory)
+        result = _made(root, outside, options, progress)
         progress.clear()
     except EngineError as error:
         progress.clear()
@@ -100,3 +100,18 @@ def _built(root: Path, outside: tuple[Path, ...], options: argparse.Namespace) -
     out = "".join(f"{line}\n" for line in lines)
     sums = unchanged.sums(result.outputs, options.output)
     return unchanged.Outcome(sums, out, shown(findings, options), exit_code(findings))
+
+
+def _made(
+    root: Path, outside: tuple[Path, ...], options: argparse.Namespace, progress: Progress
+) -> Build:
+    """Build, the PDF in a process of its own; that loads what it needs while this one reads."""
+    from octavo.engine import compositor
+
+    with compositor.beside(_options.bounds(options), at_once="pdf" in options.to):
+        from octavo import keeping, pipeline
+
+        rules = _options.rules(options)
+        copy = pipeline.Copy(trusted=options.trusted, project=_options.as_pdf(options))
+        with keeping.kept(root) as memory:
+            return pipeline.build(root, options.to, outside, progress, rules, copy, memory)

@@ -1,0 +1,56 @@
+"""How much of this computer a manuscript may ask for. The user says so; no manuscript can.
+
+Whoever builds the work of strangers may want less than these, and whoever writes a large book more:
+`--limits pages=9000,time=3600`, or the table `[limits]` of the user's own settings.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, fields, replace
+
+PASSED = {
+    "time": "took more than {:,} seconds",
+    "memory": "took more than {:,} MB of memory",
+    "pages": "made more than {:,} pages",
+}
+
+
+class LimitsError(ValueError):
+    """Limits that cannot be meant; the text says why."""
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """The most of each that setting one PDF may take."""
+
+    time: int = 600  # seconds by the clock
+    memory: int = 4000  # millions of bytes in use at one time
+    pages: int = 5000
+
+    def passed(self, name: str) -> str:
+        """That the limit so named was passed, in words that follow what did it."""
+        return PASSED[name].format(getattr(self, name))
+
+
+def changed(limits: Limits, wanted: Mapping[str, object]) -> Limits:
+    """The limits with those named set to other numbers, whole and above 0. Raises LimitsError."""
+    known = [field.name for field in fields(Limits)]
+    for name, value in wanted.items():
+        if name not in known:
+            raise LimitsError(f"there is no limit {name}; there are {', '.join(known)}")
+        if type(value) is not int or value < 1:
+            raise LimitsError(f"the limit {name} must be a whole number above 0")
+    return replace(limits, **wanted)  # type: ignore[arg-type]
+
+
+def parsed(text: str) -> dict[str, int]:
+    """The limits in a text such as `time=60,pages=200`. Raises LimitsError."""
+    wanted: dict[str, int] = {}
+    for part in filter(None, map(str.strip, text.split(","))):
+        name, _, value = map(str.strip, part.partition("="))
+        if not value.isdecimal():
+            raise LimitsError(f"write NAME=NUMBER for each limit, not {part!r}")
+        wanted[name] = int(value)
+    changed(Limits(), wanted)
+    return wanted

@@ -1,0 +1,263 @@
+"""What takes too much ends in a finding that names its place; what came before stays whole."""
+
+from __future__ import annotations
+
+import os
+import re
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import jobs
+import pytest
+
+from octavo import cli, pipeline
+from octavo.child import Child, StoppedError
+from octavo.engine import EngineError, compositor
+from octavo.limits import Limits, LimitsError, changed, parsed
+
+ROOT = Path(__file__).parent.parent
+linux = pytest.mark.skipif(sys.platform != "linux", reason="looks into /proc, sends signals")
+
+# --- the limits themselves ---------------------------------------------------------------
+
+
+def test_limits_are_named_with_numbers() -> None:
+    assert changed(Limits(), parsed("time=60, pages = 9")) == Limits(time=60, pages=9)
+    assert parsed("") == {}
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("colour=60", "there is no limit colour; there are time, memory, pages"),
+        ("time", "write NAME=NUMBER for each limit, not 'time'"),
+        ("time=1.5", "write NAME=NUMBER for each limit, not 'time=1.5'"),
+        ("time=²", "write NAME=NUMBER for each limit, not 'time=²'"),
+        ("time=0", "the limit time must be a whole number above 0"),
+        ("time=-1", "write NAME=NUMBER for each limit, not 'time=-1'"),
+    ],
+)
+def test_limits_that_cannot_be_meant_are_refused(text: str, said: str) -> None:
+    with pytest.raises(LimitsError) as error:
+        parsed(text)
+    assert str(error.value) == said
+
+
+# --- a child -----------------------------------------------------------------------------
+
+
+@pytest.fixture
+def begin() -> Iterator[Callable[..., Child]]:
+    made: list[Child] = []
+
+    def begin(first: Callable[[], object] = os.getpid, **limits: int) -> Child:
+        made.append(Child(Limits(**limits), first, jobs.where))
+        return made[-1]
+
+    yield begin
+    for child in made:
+        child.end()
+
+
+def test_a_child_answers_again_and_again(begin: Callable[..., Child]) -> None:
+    child, heard = begin(), list[str]()
+    for value in (["well"], None, EngineError):
+        assert child.call(jobs.answer, value, heard=heard.append) == value
+    assert heard == ["begun"] * 3
+    assert child.call(os.getpid) == child.call(jobs.pid)
+
+
+@pytest.mark.parametrize(
+    ("job", "limit", "why", "place"),
+    [
+        (jobs.sleep, "time", "took more than 1 seconds", "1:3-5"),
+        (jobs.hang, "time", "took more than 1 seconds", "1:7-9"),
+        (jobs.fill, "memory", "took more than 100 MB of memory", "2:1-2"),
+        (jobs.take, "memory", "took more than 100 MB of memory", "2:3-4"),
+        (jobs.fail, "", r"failed \(KeyError: '3:0-1'; jobs.py:\d+\)", "3:0-1"),
+        (jobs.unsendable, "", r"failed \(.*pickle.*", ""),
+        (jobs.leave, "", "ended in mid-work, with exit code 3", ""),
+        pytest.param(jobs.crash, "", r"crashed \(SIGABRT\)", "", marks=linux),
+    ],
+)
+def test_whatever_a_child_does_it_is_stopped(
+    job: Callable[[], object], limit: str, why: str, place: str, begin: Callable[..., Child]
+) -> None:
+    seconds = 1 if limit == "time" else 600
+    with pytest.raises(StoppedError) as error:
+        begin(time=seconds, memory=100).call(job)
+    assert (error.value.limit, error.value.place) == (limit, place)
+    assert re.fullmatch(why, error.value.why)
+
+
+def test_what_the_user_is_to_be_told_is_raised_as_it_is(begin: Callable[..., Child]) -> None:
+    with pytest.raises(EngineError, match="there is no Pango"):
+        begin().call(jobs.cannot)
+    with pytest.raises(EngineError, match="there is no Pango"):
+        begin(jobs.cannot).call(jobs.pid)
+
+
+@linux
+def test_a_child_that_is_ended_from_outside_is_missed(begin: Callable[..., Child]) -> None:
+    child = begin()
+    os.kill(child.call(jobs.pid), signal.SIGKILL)
+    with pytest.raises(StoppedError, match="ended from outside"):
+        child.call(jobs.answer, 1)
+
+
+PARENT = """
+import sys
+sys.path[:] = {path!r}
+import jobs
+from octavo.child import Child
+from octavo.limits import Limits
+child = Child(Limits(time=1))
+print(child.call(jobs.pid), flush=True)
+child.call(jobs.{job}, heard=print)
+"""
+
+
+@linux
+@pytest.mark.parametrize("job", ["sleep", "hang"])
+def test_a_child_ends_with_its_parent(job: str) -> None:
+    command = [sys.executable, "-c", PARENT.format(path=sys.path, job=job)]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as parent:
+        assert parent.stdout is not None
+        number = int(parent.stdout.readline())
+        time.sleep(0.5)  # it hangs by now
+        assert is_there(number)
+        parent.send_signal(signal.SIGKILL)
+    wait_for_the_end_of(number)
+
+
+def is_there(number: int) -> bool:
+    """Whether a process runs still; one that nobody has asked after does not."""
+    try:
+        return ") Z " not in Path(f"/proc/{number}/stat").read_text("utf-8")
+    except OSError:
+        return False
+
+
+def wait_for_the_end_of(number: int) -> None:
+    end = time.monotonic() + 30
+    while is_there(number) and time.monotonic() < end:
+        time.sleep(0.05)
+    assert not is_there(number)
+
+
+# --- a build -----------------------------------------------------------------------------
+
+
+@pytest.fixture
+def paper(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Three sections, of which a style sheet makes one paragraph of the second very slow."""
+    for name in ("XDG_CACHE_HOME", "XDG_CONFIG_HOME"):
+        monkeypatch.setenv(name, str(tmp_path / name))
+    folder = tmp_path / "paper"
+    (folder / "assets" / "styles").mkdir(parents=True)
+    (folder / "report.toml").write_text('title = "A"\n[checks]\nlimits = "off"\n', "utf-8")
+    for number, name in enumerate(("one", "two", "three"), 1):
+        text = f"# Section {name}\n\nText of {name}.\n\n[Words]{{.{name}}} of {name}.\n"
+        (folder / f"0{number}-{name}.md").write_text(text, "utf-8")
+    slow = ".two { display: grid; grid-template-columns: repeat(100000000, 1fr) }"
+    (folder / "assets" / "styles" / "own.css").write_text(slow, "utf-8")
+    return folder
+
+
+def build(paper: Path, *arguments: str) -> int:
+    output = paper.parent / "output"
+    return cli.main(["build", str(paper), "-o", str(output), "--no-color", *arguments])
+
+
+@pytest.mark.parametrize(
+    ("limits", "said"),
+    [
+        ("time=1", "error[limits]: setting the pages took more than 1 seconds"),
+        (
+            "memory=300",  # reached at the slow paragraph and nowhere else
+            "02-two.md:5:1: error[limits]: setting the pages took more than 300 MB of memory",
+        ),
+        ("pages=1", "error[limits]: setting the pages made more than 1 pages"),
+    ],
+)
+def test_a_build_that_takes_too_much_is_broken_off(
+    limits: str, said: str, paper: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    output = paper.parent / "output"
+    output.mkdir()
+    last = dict.fromkeys(("a.pdf", "a.html"), b"the last good one")
+    for name, data in last.items():
+        (output / name).write_bytes(data)
+    assert build(paper, "--limits", limits) == 1
+    error = capsys.readouterr().err
+    assert said in error and "Traceback" not in error
+    assert f"or allow more: --limits {limits.partition('=')[0]}=NUMBER" in error
+    assert {path.name: path.read_bytes() for path in output.iterdir()} == last
+
+
+def test_what_was_broken_off_is_not_remembered(paper: Path) -> None:
+    """On another day the computer may be quicker."""
+    remembered = paper.parent / "XDG_CACHE_HOME" / "octavo" / "builds"
+    assert build(paper, "--limits", "pages=1") == 1
+    assert not remembered.exists()
+    (paper / "assets" / "styles" / "own.css").unlink()
+    assert build(paper) == 0
+    assert remembered.exists()
+
+
+def test_the_user_s_settings_have_limits_too(
+    paper: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    settings = paper.parent / "XDG_CONFIG_HOME" / "octavo" / "settings.toml"
+    settings.parent.mkdir(parents=True)
+    settings.write_text("[limits]\npages = 0\n", "utf-8")
+    assert build(paper) == 2
+    assert "the limit pages must be a whole number above 0" in capsys.readouterr().err
+    settings.write_text("[limits]\npages = 1\n", "utf-8")
+    assert build(paper) == 1
+    assert "made more than 1 pages" in capsys.readouterr().err
+
+
+def test_the_bytes_are_the_same_in_another_process(paper: Path) -> None:
+    (paper / "assets" / "styles" / "own.css").unlink()
+    here = pipeline.build(paper, ["pdf"]).outputs[0]
+    said = list[str]()
+    with compositor.beside(Limits()):
+        there = pipeline.build(paper, ["pdf"], progress=said.append).outputs[0]
+    assert there == here
+    assert "pdf: setting page 1" in said and "pdf: writing" in said
+
+
+@linux
+@pytest.mark.parametrize("ending", [signal.SIGINT, signal.SIGKILL])
+def test_no_child_is_left(ending: signal.Signals, paper: Path) -> None:
+    command = [sys.executable, str(ROOT / "build.py"), "build", str(paper), "--verbose"]
+    with subprocess.Popen(
+        command, cwd=paper.parent, stderr=subprocess.PIPE, text=True, start_new_session=True
+    ) as parent:
+        assert parent.stderr is not None
+        while "setting page" not in parent.stderr.readline():
+            pass
+        children = [number for number in processes() if parent_of(number) == parent.pid]
+        assert children
+        parent.send_signal(ending)
+        rest = parent.stderr.read()
+    assert "Traceback" not in rest
+    for number in children:
+        wait_for_the_end_of(number)
+
+
+def processes() -> list[int]:
+    return [int(path.name) for path in Path("/proc").iterdir() if path.name.isdecimal()]
+
+
+def parent_of(number: int) -> int:
+    try:
+        status = Path(f"/proc/{number}/stat").read_text("utf-8", "replace")
+    except OSError:
+        return 0
+    return int(status.rpartition(")")[2].split()[1])
