@@ -21,6 +21,10 @@ ZERO = ("min_width", "min_height")  # what they are when they are auto
 # What a layout has of the font's measures; the last two only where text is underlined or struck.
 MEASURES = ("ascent", "underline_position", "strikethrough_position")
 THICKNESSES = ("underline_thickness", "strikethrough_thickness")
+CORNERS = tuple(
+    f"border_{corner}_radius" for corner in ("top_left", "top_right", "bottom_right", "bottom_left")
+)
+SQUARE = dict.fromkeys(CORNERS, (0, 0))
 
 
 def octavo_used_values(box: Any) -> bool:
@@ -79,3 +83,41 @@ def octavo_keep(layout: Any, context: Any, font: Any, features: bytes) -> None:
     names = ("language", *MEASURES, *THICKNESSES)
     measured = {name: vars(layout)[name] for name in names if name in vars(layout)}
     style.octavo_set_up = context, font, feature, measured
+
+
+def octavo_square(box: Any) -> bool:
+    """Give a box corners without a radius where its style has none; False where it has one.
+
+    Does, quicker, what `weasyprint.layout.percent.resolve_radii_percentages` does.
+    """
+    kept = box.style.__dict__
+    if "octavo_square" not in kept:
+        kept["octavo_square"] = all((0, "px") in box.style[corner] for corner in CORNERS)
+    if kept["octavo_square"]:
+        box.__dict__.update(SQUARE)
+    square: bool = kept["octavo_square"]
+    return square
+
+
+def octavo_bare(style: Any) -> bool:
+    """Whether a box of that style has no background, no shadow and no picture for a border.
+
+    Says what `weasyprint.layout.background.layout_box_backgrounds` would find.
+    """
+    kept = style.__dict__
+    if "octavo_bare" not in kept:
+        kept["octavo_bare"] = _bare(style)
+    bare: bool = kept["octavo_bare"]
+    return bare
+
+
+def _bare(style: Any) -> bool:
+    from weasyprint.draw.color import get_color
+
+    if any(style[name][0] != "none" for name in ("border_image_source", "mask_border_source")):
+        return False
+    if style["visibility"] == "hidden":
+        return not style["box_shadow"]
+    pictures = any(kind != "none" for kind, _ in style["background_image"])
+    clear = get_color(style, "background_color").alpha == 0
+    return clear and not pictures and not style["box_shadow"]

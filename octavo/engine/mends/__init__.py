@@ -1,7 +1,7 @@
-"""Mends of WeasyPrint's faults, each made for exactly one text of the function it changes.
+"""Mends of faults of WeasyPrint and what it is built on, each for one text of one function.
 
 A mend is a module of this folder. It names the function (`MODULE`, `FUNCTION`; "Class.method" for
-a method), the SHA-256 of that function's source (`SOURCE`) and the version it was read in
+a method), the SHA-256 of that function's source (`SOURCE`) and the version of its package
 (`VERSION`); `mended(source)` gives the function's new source, which may call the names in
 `HELPERS`. Several may change one function. Where the installed function reads otherwise, nothing is
 changed: the style sheets are safe enough without, and `doctor` says so.
@@ -69,7 +69,8 @@ def apply(mend: Mend) -> None:
     if mend in _applied(mend):
         return
     if digest(textwrap.dedent(inspect.getsource(original(mend)))) != mend.SOURCE:
-        raise MisfitError(f"{mend.MODULE}.{mend.FUNCTION} is not that of WeasyPrint {mend.VERSION}")
+        package = mend.MODULE.partition(".")[0]
+        raise MisfitError(f"{mend.MODULE}.{mend.FUNCTION} is not that of {package} {mend.VERSION}")
     _set(mend, (*_applied(mend), mend))
 
 
