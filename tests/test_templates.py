@@ -303,6 +303,19 @@ def test_hyphens_are_copied_out_as_hyphens() -> None:
     assert "\u2010" not in text
 
 
+def test_no_word_of_a_note_is_parted_to_fill_a_ragged_line() -> None:
+    import pypdfium2
+
+    words = SENTENCE.replace("Sino-Soviet ", "").replace("well-known ", "") * 12
+    html = page("essay", Medium.PRINT).replace("A note of 1956.", f"Noted: {words}", 1)
+    pages = pypdfium2.PdfDocument(engine.load().HTML(string=html).write_pdf())
+    text = "".join(sheet.get_textpage().get_text_bounded() for sheet in pages)
+    noted = text[(start := text.index("1. Noted:")) : start + 1_200]
+    parted = "\x02"  # what stands in a word that goes on in the next line
+    assert parted in text[:start]  # of the justified paragraphs with the same words
+    assert parted not in noted
+
+
 def test_notes_stay_single_spaced_and_text_does_not() -> None:
     single, double = (leading(printed(line_spacing=spacing)) for spacing in (1.0, 2.0))
     assert double["text"] == pytest.approx(2.3 * 11, abs=0.2)
