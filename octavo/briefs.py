@@ -23,6 +23,10 @@ from octavo.shipped import shipped
 UNITS = {"KB": 1000, "MB": 1_000_000, "GB": 1_000_000_000}
 FIELDS = ("surname", "given", "initials", "student_id", "candidate", "course", "title", "year")
 DECLARATIONS = ("originality", "ai", "word_count")
+FRONT = (
+    *("subtitle", "authors", "course", "institution", "instructor", "date", "abstract", "keywords"),
+    *("student_id", "candidate", "supervisor"),
+)
 OWN_WORKS = ("keep", "placeholder")
 PROFILES = ("archive", "archive2")
 
@@ -202,6 +206,7 @@ TABLES: Mapping[str, tuple[type, Mapping[str, Callable[[Any], Any]]]] = {
             "max_size": _size,
             "pages": _pages,
             "fonts": _texts,
+            "front": _kinds(FRONT),
             "file_name": _file_name,
             "anonymous": _switch,
             "own_works": _own_works,

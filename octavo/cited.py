@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import zip_longest
 
 from octavo import csl
 from octavo.model import Citation, Element, Kind, Node, Note, plain
@@ -22,6 +23,7 @@ FORMATS: Mapping[str, tuple[str, str]] = {
     "block": ("span", "display-block"),
     "indent": ("span", "display-indent"),
 }
+SPACES = " \t\n\xa0"
 LONGEST_WORD = 200  # characters; what stands before a citation is looked at no further back
 
 
@@ -41,6 +43,9 @@ class Writer:
 
     def nodes(self, nodes: Iterable[Node], note: Note | None = None) -> Iterator[Node]:
         """The nodes with every citation written; `note` is the one they stand in."""
+        yield from _closed([*self._nodes(nodes, note)])
+
+    def _nodes(self, nodes: Iterable[Node], note: Note | None) -> Iterator[Node]:
         for node, around in _around(tuple(nodes)):
             if isinstance(node, Citation):
                 yield self._citation(node, note, around)
@@ -88,6 +93,17 @@ class Writer:
             yield from children
         else:
             yield Element("a", {"class": "cite", "href": f"#{anchor(key)}"}, children)
+
+
+def _closed(nodes: Sequence[Node]) -> Iterator[Node]:
+    """Without the space ahead of a citation that says nothing, as MLA's may of a named author."""
+    for node, following in zip_longest(nodes, nodes[1:]):
+        is_silent = isinstance(following, Element) and _is_silent(following)
+        yield node.rstrip(SPACES) if is_silent and isinstance(node, str) else node
+
+
+def _is_silent(element: Element) -> bool:
+    return element.attributes.get("class") == "citation" and not plain(element)
 
 
 def _formatted(run: csl.Run, children: tuple[Node, ...]) -> Iterator[Node]:

@@ -83,9 +83,8 @@ def _written(node: CrossReference, labels: Mapping[str, Label], language: Langua
     if len(known) < len(found):
         return Element("mark", {"class": "unresolved"}, (node.span.text,))
     if node.bare:
-        return _span(
-            _joined([_link(label, label.number or label.title) for label in known], language)
-        )
+        links = [_link(label, label.number or _quoted(label, language)) for label in known]
+        return _span(_joined(links, language))
     groups = [
         _group(kind, list(members), language)
         for kind, members in groupby(known, lambda label: label.kind)
@@ -102,8 +101,7 @@ def _group(kind: str, members: list[Label], language: Language) -> Element:
     if kind == "fn":
         return _span(_joined([_link(label, label.number) for label in members], language))
     if any(not label.number for label in members):  # a section without a number: by its title
-        opening, closing = language.quotes[:2]
-        titles = [_link(label, f"{opening}{label.title}{closing}") for label in members]
+        titles = [_link(label, _quoted(label, language)) for label in members]
         return _span(_joined(titles, language))
     if len(members) == 1:
         said = language.words[ONE[kind]].format(number=members[0].number)
@@ -111,6 +109,11 @@ def _group(kind: str, members: list[Label], language: Language) -> Element:
     before, after = language.words[MANY[kind]].split("{number}")
     numbers = _joined([_link(label, label.number) for label in members], language)
     return _span(tuple(node for node in (before, *numbers, after) if node))
+
+
+def _quoted(label: Label, language: Language) -> str:
+    opening, closing = language.quotes[:2]
+    return f"{opening}{label.title}{closing}"
 
 
 def _link(label: Label, text: str) -> Element:

@@ -21,7 +21,7 @@ class Signed:
 
 
 def of(document: Document, language: Language) -> Signed:
-    """The declaration that report.toml orders, and the rule book of its count demands."""
+    """What report.toml declares, and the count where its rule book wants that signed or last."""
     project = document.project
     statements = tuple(_statements(document, language))
     signed = project.declaration.signed or language.join(project.authors)
@@ -39,7 +39,7 @@ def _statements(document: Document, language: Language) -> Iterator[str]:
     elif declared.ai:
         yield declared.ai
     book = counting.load(document.project.word_rule, document.project.root)
-    if book.statement == "signed":
+    if book.statement == "signed" or (book.statement and book.at == "end"):
         total = counting.length(document).total
         counted = language.count("words", total)
         yield words["word-count-statement"].format(words=counted, rule=book.title)

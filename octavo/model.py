@@ -109,6 +109,7 @@ class Submission:
     max_size: int | None = None
     pages: tuple[int, int] | None = None
     fonts: tuple[str, ...] = ()
+    front: tuple[str, ...] = ()  # keys of report.toml that page one is to say
     file_name: str = ""
     anonymous: bool = False
     own_works: str = "keep"  # or "placeholder": how an anonymous copy cites the author's works

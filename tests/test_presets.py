@@ -7,13 +7,24 @@ import zipfile
 from pathlib import Path
 from xml.etree import ElementTree
 
+import pypdfium2
 import pytest
 
-from octavo import briefs, config, readback_docx, starter, submission
+from octavo import (
+    briefs,
+    config,
+    counting,
+    declarations,
+    pipeline,
+    readback_docx,
+    starter,
+    submission,
+)
 from octavo.diagnostics import Severity
 from octavo.engine import libraries
+from octavo.model import Output
 from octavo.shipped import shipped
-from octavo.submission import Wishes
+from octavo.submission import Wishes, demands
 
 ROOT = Path(__file__).parent.parent
 PRESETS = briefs.presets()
@@ -37,12 +48,50 @@ def test_a_paper_by_every_preset(tmp_path: Path, name: str) -> None:
     settings = tmp_path / "paper" / "report.toml"
     text = settings.read_text("utf-8").replace('"Your Course"', '"HIST2041: Epidemics"')
     text = text.replace('authors = ["Your Name"]', 'authors = ["Ann Quillfeather"]')
+    for key in ("institution", "instructor"):
+        text = text.replace(f"# {key} = ", f"{key} = ")
     settings.write_text(text + '\n[author]\ncandidate = "K7QX"\n', encoding="utf-8")
     made = submission.make(tmp_path / "paper", Wishes())
     assert not [f for f in made.findings if f.severity is Severity.ERROR]
     assert made.bundle and all(row.met is not False for row in made.rows)
+    if name == "thesis":
+        assert _labels(made)[:4] == ["i", "ii", "iii", "1"]
     asked = {"style", "page.size", "page.margins", "page.font_size", "page.line_spacing"}
     assert asked <= {row.key for row in made.rows}
+
+
+def _labels(made: submission.Submission) -> list[str]:
+    pdf = pypdfium2.PdfDocument(made.outputs[0].data)
+    try:
+        return [pdf.get_page_label(number) for number in range(len(pdf))]
+    finally:
+        pdf.close()
+
+
+def test_what_page_one_must_say(tmp_path: Path) -> None:
+    starter.write(tmp_path / "paper", "mla")
+    document = pipeline.read(tmp_path / "paper").document
+    rows = demands.demands(document.project, document, (), None)
+    (row,) = (row for row in rows if row.key == "submit.front")
+    assert (row.found, row.met) == ("report.toml lacks instructor", False)
+
+
+@pytest.mark.parametrize(("rule", "where"), [("melbourne", "end"), ("sheffield", "front")])
+def test_the_count_is_stated_where_the_rule_book_wants_it(
+    tmp_path: Path, rule: str, where: str
+) -> None:
+    starter.write(tmp_path / "paper")
+    settings = tmp_path / "paper" / "report.toml"
+    text = settings.read_text("utf-8").replace("# word_limit", f'word_rule = "{rule}"\nword_limit')
+    settings.write_text(text, encoding="utf-8")
+    read = pipeline.read(tmp_path / "paper")
+    said = declarations.of(read.document, read.language).statements
+    assert len(said) == (where == "end")
+    total = f"{counting.length(read.document).total:,}"
+    for printed, met in ((f"Of {total} words.", True), ("Of 12 words.", False)):
+        outputs = [Output("paper.txt", printed.encode())]
+        rows = demands.demands(read.document.project, read.document, outputs, None)
+        assert [row.met for row in rows if row.name == "word count stated"] == [met]
 
 
 @pytest.fixture(scope="module")

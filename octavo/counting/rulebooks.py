@@ -54,7 +54,8 @@ class RuleBook:
 
     A note is discursive if it holds `discursive_from` words of the writer's own or more; its
     citations count with it, unless `note_citations` is off. `lone_signs`: a dash between spaces is
-    a word, as word processors have it. `statement` is "signed", "stated" or "", `where` it stands.
+    a word, as word processors have it. `statement` is "signed", "stated" or "", `where` says in the
+    rule's words where it stands, `at` whether that is the "front" or the "end" of the paper.
     """
 
     name: str
@@ -67,6 +68,7 @@ class RuleBook:
     penalties: tuple[Penalty, ...] = ()
     statement: str = ""
     where: str = ""
+    at: str = "front"
     remark: str = ""
 
     @property
@@ -134,6 +136,7 @@ def _read(path: Path) -> RuleBook:
         penalties=tuple(sorted(penalties, key=lambda penalty: penalty.above)),
         statement=statement.get("kind", ""),
         where=statement.get("where", ""),
+        at=statement.get("at", "front"),
         remark=table.get("remark", ""),
     )
 
@@ -158,7 +161,7 @@ KEYS: Mapping[str, Any] = {
     "counts": {part.value: (bool, int) if part in PRICED else bool for part in Part},
     "notes": {"discursive-from": int, "citations": bool},
     "penalty": [PENALTY],
-    "statement": {"kind": ("signed", "stated"), "where": str},
+    "statement": {"kind": ("signed", "stated"), "where": str, "at": ("front", "end")},
 }
 
 

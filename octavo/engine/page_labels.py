@@ -21,6 +21,10 @@ STYLES = {
     "upper-alpha": "/A",
     "upper-latin": "/A",
 }
+COUNTERS = (
+    "page",
+    "front",
+)  # the latter numbers pages ahead of the text, in a template that wants it
 ROMAN = (("m", 1000), ("d", 500), ("c", 100), ("l", 50), ("x", 10), ("v", 5), ("i", 1))
 
 
@@ -78,7 +82,7 @@ def _counter(content: Any) -> str | None:
     if isinstance(content, str) or len(content) != 1 or content[0][0] != "counter()":
         return None
     name, style = content[0][1][:2]
-    return STYLES.get(style) if name == "page" and isinstance(style, str) else None
+    return STYLES.get(style) if name in COUNTERS and isinstance(style, str) else None
 
 
 def _texts(box: Any) -> Iterator[str]:

@@ -68,9 +68,7 @@ def _order(folder: Path, brief: str) -> None:
     if not briefs.is_preset(given):
         shutil.copyfile(given, folder / name)
     settings = folder / SETTINGS
-    text = re.sub(
-        r"^(template|style|margins) = ", r"# \1 = ", settings.read_text("utf-8"), flags=re.M
-    )
+    text = OF_A_BRIEF.sub(r"# \1 = ", settings.read_text("utf-8"))
     settings.write_text(f'{text.rstrip()}\n\n[submit]\nbrief = "{name}"\n', encoding="utf-8")
 
 

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import datetime
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from octavo import counting
 from octavo.counting import report
+from octavo.counting.shown import pdf_text
 from octavo.diagnostics import Finding, Severity
 from octavo.model import Document, Output, Project
+from octavo.submission import reading
 from octavo.submission.names import RULE
 
 # Keys of report.toml that a brief may set, and what they are called; the others are no demands.
@@ -60,7 +63,8 @@ def demands(
     an anonymous copy.
     """
     found = [*_length(document), *_set(document.project), *_files(document.project, outputs)]
-    found += [*_names(project, seen), *_signed(document.project)]
+    found += [*_front(document.project), *_names(project, seen), *_signed(document.project)]
+    found += [*_stated(document, outputs)]
     return (*found, *([verdict] if verdict else []))
 
 
@@ -102,6 +106,10 @@ def _cure(project: Project, key: str) -> str:
     """What to do where report.toml says otherwise than the brief."""
     if key in (*SET, *CURED) and key in project.submission.overridden:
         return "delete this line: then the brief's holds"
+    if key == "declaration.word_count":
+        return "choose a word_rule whose rule book wants the count signed"
+    if key.startswith("declaration."):
+        return f"write {key.partition('.')[2]} = … below [declaration] in report.toml"
     return ""
 
 
@@ -191,6 +199,18 @@ def _sized(project: Project, outputs: Sequence[Output]) -> Iterator[Demand]:
         yield Demand("submit.pages", "pages", wanted, str(pages), least <= pages <= most)
 
 
+def _front(project: Project) -> Iterator[Demand]:
+    """What the first page must say of the paper: it can print only what report.toml says."""
+    if wanted := wanted_of(project, "front"):
+        lacking = [name for name in wanted if not _says(project, name)]
+        found = f"report.toml lacks {', '.join(lacking)}" if lacking else "there"
+        yield Demand("submit.front", "on page one", ", ".join(wanted), found, not lacking)
+
+
+def _says(project: Project, name: str) -> bool:
+    return bool(getattr(project, name, None) or getattr(project.author, name, None))
+
+
 def _names(project: Project, seen: Sequence[Finding]) -> Iterator[Demand]:
     """Whether an anonymous copy is one; `seen` are the places that still name the author."""
     if not wanted_of(project, "anonymous"):
@@ -224,8 +244,7 @@ def _letters(name: str) -> str:
 
 
 def _signed(project: Project) -> Iterator[Demand]:
-    declared = project.declaration
-    book = counting.load(project.word_rule, project.root)
+    declared, book = project.declaration, counting.load(project.word_rule, project.root)
     there = {
         "originality": declared.originality,
         "ai": declared.ai,
@@ -233,11 +252,25 @@ def _signed(project: Project) -> Iterator[Demand]:
     }
     names = {"originality": "originality", "ai": "use of AI", "word_count": "signed word count"}
     for kind in wanted_of(project, "declarations"):
-        found = "there" if there[kind] else f"none: write {kind} below [declaration]"
+        found = "there" if there[kind] else "none"
         key = f"declaration.{kind}"
-        yield Demand(key, f"declaration of {names[kind]}", "there", found, bool(there[kind]))
-    if book.statement == "stated":
-        yield Demand("word_rule", "word count stated", book.where, "on the title page", None)
+        yield Demand(key, f"declaration of {names[kind]}", "a statement", found, bool(there[kind]))
+
+
+def _stated(document: Document, outputs: Sequence[Output]) -> Iterator[Demand]:
+    """Whether the count is printed where its rule book wants it."""
+    count = counting.length(document)
+    if count.book.statement and outputs:
+        digits = re.compile(r"\D?".join(f"{count.total}"))  # grouped as the language has it
+        first, *others = _pages(outputs[0])
+        there = digits.search("".join(others) or first if count.book.at == "end" else first)
+        found = "there" if there else "not there: the template has no place for it"
+        yield Demand("template", "word count stated", count.book.where, found, bool(there))
+
+
+def _pages(output: Output) -> list[str]:
+    """The text of each page; of a file without pages all of it."""
+    return pdf_text(output.data) if output.pages else [reading.text(output.name, output.data)]
 
 
 def size(number: int) -> str:
