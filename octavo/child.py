@@ -23,7 +23,7 @@ from types import FrameType
 from typing import Any, BinaryIO, cast
 
 from octavo import resident
-from octavo.limits import Limits
+from octavo.limits import Limits, StoppedError
 
 LOOK = 0.2  # seconds between two looks at the memory and at what is being done
 GRACE = 2.0  # seconds by which a child outlives its limit where its parent does not end it
@@ -32,18 +32,6 @@ RESERVED = 1_000  # megabytes of addresses that libraries take and do not use
 BROKEN = (OSError, EOFError, ValueError, pickle.UnpicklingError)  # the other end is gone
 
 Where = Callable[[FrameType | None], str]
-
-
-class StoppedError(Exception):
-    """What a child did was broken off: it reached a limit, or it died.
-
-    `limit` is the limit's name, "" for another reason; `why` says it, after "setting the pages";
-    `place` is where in the work that was, as the child's `where` names it.
-    """
-
-    def __init__(self, limit: str, why: str, place: str = "") -> None:
-        super().__init__(limit, why, place)
-        self.limit, self.why, self.place = limit, why, place
 
 
 def begun(module: str, *arguments: str) -> subprocess.Popen[bytes]:

@@ -20,6 +20,18 @@ class LimitsError(ValueError):
     """Limits that cannot be meant; the text says why."""
 
 
+class StoppedError(Exception):
+    """Work in another process was broken off: it reached a limit, or the process died.
+
+    `limit` is the limit's name, "" for another reason; `why` says it, after "setting the pages";
+    `place` is where in the work that was, as far as that is known.
+    """
+
+    def __init__(self, limit: str, why: str, place: str = "") -> None:
+        super().__init__(limit, why, place)
+        self.limit, self.why, self.place = limit, why, place
+
+
 @dataclass(frozen=True, slots=True)
 class Limits:
     """The most of each that setting one PDF may take."""

@@ -5,8 +5,8 @@ No manuscript can silence this: it is said whatever `[checks]` says.
 
 from __future__ import annotations
 
-from octavo.child import StoppedError
 from octavo.diagnostics import Finding
+from octavo.limits import StoppedError
 from octavo.model import Document
 
 RULE = "limits"

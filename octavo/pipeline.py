@@ -27,10 +27,10 @@ from octavo import (
     templates,
 )
 from octavo.attaching import attaching
-from octavo.child import StoppedError
 from octavo.compose import compose
 from octavo.diagnostics import Finding, ReportError, Severity
 from octavo.languages import Language, LanguageError
+from octavo.limits import StoppedError
 from octavo.locators import Locators
 from octavo.memory import Memory
 from octavo.model import Build, Built, BuiltDocx, Document, Output, Project, Section, Typeface

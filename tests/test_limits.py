@@ -15,9 +15,9 @@ import jobs
 import pytest
 
 from octavo import cli, pipeline
-from octavo.child import Child, StoppedError
+from octavo.child import Child
 from octavo.engine import EngineError, compositor
-from octavo.limits import Limits, LimitsError, changed, parsed
+from octavo.limits import Limits, LimitsError, StoppedError, changed, parsed
 
 ROOT = Path(__file__).parent.parent
 linux = pytest.mark.skipif(sys.platform != "linux", reason="looks into /proc, sends signals")
@@ -261,3 +261,19 @@ def parent_of(number: int) -> int:
     except OSError:
         return 0
     return int(status.rpartition(")")[2].split()[1])
+
+
+def test_a_bundle_is_made_and_proven_in_other_processes(
+    paper: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (paper / "assets" / "styles" / "own.css").unlink()
+    output = paper.parent / "output"
+    arguments = ["submit", str(paper), "-o", str(output), "--ignore", "submission"]
+    assert cli.main([*arguments, "--limits", "pages=1"]) == 1
+    assert "setting the pages made more than 1 pages" in capsys.readouterr().err
+    assert not output.exists()
+    assert cli.main(arguments) == 0
+    (bundle,) = output.glob("*.zip")
+    assert cli.main(["verify", str(bundle)]) == 0
+    assert cli.main(["verify", str(bundle), "--limits", "memory=30"]) == 1
+    assert "building it took more than 30 MB of memory" in capsys.readouterr().out

@@ -14,7 +14,7 @@ from typing import Any
 
 from octavo import child
 from octavo.engine.progress import LOG, PAGE
-from octavo.limits import Limits
+from octavo.limits import Limits, StoppedError
 
 PLACE = "data-at"  # the attribute that says where an element stands in the source
 
@@ -22,7 +22,7 @@ PLACE = "data-at"  # the attribute that says where an element stands in the sour
 def called(function: Callable[..., Any], *given: Any) -> Any:
     """What a function that needs WeasyPrint returns. It must be a module's own.
 
-    Raises child.StoppedError where it is broken off, and whatever it raises of Octavo's own.
+    Raises StoppedError where it is broken off, and whatever it raises of Octavo's own.
     """
     return function(*given) if _compositor is None else _compositor.called(function, given)
 
@@ -73,7 +73,7 @@ class _Compositor:
         page = PAGE.match(step)
         if page and int(page[1]) > self.limits.pages:
             place = self.child.place if self.child else ""
-            raise child.StoppedError("pages", self.limits.passed("pages"), place)
+            raise StoppedError("pages", self.limits.passed("pages"), place)
 
 
 _compositor: _Compositor | None = None

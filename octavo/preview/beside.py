@@ -12,13 +12,13 @@ import importlib
 import json
 import os
 import subprocess
-import sys
 import threading
 import time
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
+from octavo.child import begun, end
 from octavo.memory import Memory
 
 Told = Callable[[dict[str, Any]], None]
@@ -35,10 +35,7 @@ class Beside:
     """
 
     def __init__(self, job: str, root: Path, bibliographies: Sequence[Path], told: Told) -> None:
-        self._command = [
-            *(sys.executable, "-c", _START, json.dumps(sys.path), job),
-            *map(str, (root.absolute(), *(path.absolute() for path in bibliographies))),
-        ]
+        self._arguments = [job, *(str(path.absolute()) for path in (root, *bibliographies))]
         self._told = told
         self._lock = threading.Lock()
         self._child: subprocess.Popen[bytes] | None = None
@@ -53,7 +50,7 @@ class Beside:
             if self._busy_since and time.monotonic() - self._busy_since > PATIENCE:
                 self._end()
             if self._child is None:
-                self._child = _begun(self._command)
+                self._child = begun(__name__, *self._arguments)
                 threading.Thread(target=self._listen, args=(self._child,), daemon=True).start()
             self._busy_since = self._busy_since or time.monotonic()
             _ask(self._child)
@@ -67,11 +64,7 @@ class Beside:
     def _end(self) -> None:
         child, self._child, self._busy_since = self._child, None, None
         if child is not None:
-            child.kill()
-            child.wait()
-            for pipe in (child.stdin, child.stdout):
-                if pipe is not None:
-                    pipe.close()
+            end(child)
 
     def _listen(self, child: subprocess.Popen[bytes]) -> None:
         try:
@@ -92,19 +85,6 @@ class Beside:
         self._told({"failed": "a process ended; it is begun anew at the next save"})
 
 
-def _begun(command: Sequence[str]) -> subprocess.Popen[bytes]:
-    """The child, out of reach of the terminal's Ctrl-C: it ends when the parent does."""
-    own_group = getattr(subprocess, "CREATE_NEW_PROCESS_GROUP", 0)  # Windows
-    return subprocess.Popen(
-        command,
-        stdin=subprocess.PIPE,
-        stdout=subprocess.PIPE,
-        cwd=Path.cwd(),
-        start_new_session=True,
-        creationflags=own_group,
-    )
-
-
 def _ask(child: subprocess.Popen[bytes]) -> None:
     if child.stdin is not None:
         try:
@@ -115,11 +95,6 @@ def _ask(child: subprocess.Popen[bytes]) -> None:
 
 
 # --- in the child ------------------------------------------------------------------------
-
-_START = (
-    "import json, sys; sys.path[:] = json.loads(sys.argv[1]); "
-    "from octavo.preview.beside import main; main(sys.argv[2:])"
-)
 
 
 class OvertakenError(Exception):

@@ -13,8 +13,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from octavo import config, opened, pipeline, sources
+from octavo import config, opened, overrun, pipeline, sources
 from octavo.diagnostics import Finding, ReportError, Severity
+from octavo.limits import StoppedError
 from octavo.model import Build, Output, Project
 from octavo.pipeline import Copy, Progress
 from octavo.rules import Rules
@@ -79,7 +80,10 @@ def make(root: Path, wishes: Wishes, progress: Progress = lambda _: None) -> Sub
     if _has_errors(build.findings) and not wishes.forced:
         return Submission(build.findings, shown)
     progress("receipt: laying out")
-    packed = _packed(build, files, rows, forced=wishes.forced and _has_errors(build.findings))
+    try:
+        packed = _packed(build, files, rows, forced=wishes.forced and _has_errors(build.findings))
+    except StoppedError as error:
+        return Submission((*build.findings, overrun.finding(error, document)), shown)
     name = f"{outputs[0].name.rpartition('.')[0]}-submission.zip"
     return Submission(build.findings, shown, Output(name, bundle.pack(packed)), packed, outputs)
 

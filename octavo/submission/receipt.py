@@ -8,6 +8,7 @@ from typing import Any
 import jinja2
 
 from octavo import engine
+from octavo.engine import compositor
 from octavo.shipped import shipped
 from octavo.submission import bundle
 from octavo.submission.demands import size
@@ -18,8 +19,13 @@ SIZES = (8.4, 7.6, 6.8, 6.0, 5.4)  # points: the largest at which it fits one pa
 def make(record: Mapping[str, Any], checksum: str) -> bytes:
     """The receipt as a PDF; `checksum` is that of the record's own file.
 
-    Raises engine.EngineError where Pango is missing.
+    Raises engine.EngineError where Pango is missing, StoppedError where setting it is broken off.
     """
+    made: bytes = compositor.called(_made, record, checksum)
+    return made
+
+
+def _made(record: Mapping[str, Any], checksum: str) -> bytes:
     weasyprint = engine.load()
     fonts = weasyprint.text.fonts.FontConfiguration()
     fetcher = weasyprint.urls.URLFetcher(allowed_protocols=())

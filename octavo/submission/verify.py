@@ -8,8 +8,6 @@ honest student with another Pango must not look like a cheat.
 from __future__ import annotations
 
 import json
-import subprocess
-import sys
 import tempfile
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
@@ -17,11 +15,13 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from octavo.shipped import PACKAGE
+from octavo.child import Child
+from octavo.engine import EngineError
+from octavo.limits import Limits, StoppedError
 from octavo.submission import bundle, reading, rebuild, versions
 from octavo.zips import ZipError, unpack
 
-SECONDS = 300  # that building a stranger's paper may take
+USUAL = Limits()
 SHOWN = 12  # lines that are said of one bundle
 
 
@@ -57,8 +57,8 @@ UNSEEN = Verdict("not looked at", None)
 REFUSED = Verdict("refused", False)
 
 
-def verify(path: Path) -> Proof:
-    """Prove the bundle in a file."""
+def verify(path: Path, limits: Limits = USUAL) -> Proof:
+    """Prove the bundle in a file; `limits` are those of building it again."""
     try:
         packed = path.read_bytes()
         files, damaged = unpack(packed)
@@ -77,7 +77,7 @@ def verify(path: Path) -> Proof:
     if not any(name.startswith(bundle.SOURCES) for name in files):
         only = Verdict("sums only", None)
         return Proof(path.name, good, only, only, (*notes, "it holds no sources"))
-    words, same, more = _rebuilt(files, record)
+    words, same, more = _rebuilt(files, record, limits)
     return Proof(path.name, good, words, same, (*notes, *_cut(more)))
 
 
@@ -152,9 +152,9 @@ def _own_sums(files: Mapping[str, bytes], listed: Mapping[str, str]) -> Iterator
 
 
 def _rebuilt(
-    files: Mapping[str, bytes], record: Mapping[str, Any]
+    files: Mapping[str, bytes], record: Mapping[str, Any], limits: Limits
 ) -> tuple[Verdict, Verdict, list[str]]:
-    made, here, fault = _built(files, record)
+    made, here, fault = _built(files, limits)
     if fault:
         failed = Verdict("cannot be made", False)
         return failed, UNSEEN, [fault]
@@ -171,31 +171,26 @@ def _rebuilt(
 
 
 def _built(
-    files: Mapping[str, bytes], record: Mapping[str, Any]
+    files: Mapping[str, bytes], limits: Limits
 ) -> tuple[dict[str, bytes], dict[str, str], str]:
     """What the sources make in a process of its own, with which versions; why it makes nothing."""
     with tempfile.TemporaryDirectory(prefix="octavo-") as name:
-        folder = Path(name)
-        _write(files, folder)
-        (folder / "record.json").write_bytes(files[bundle.RECORD])
-        start = f"import sys; sys.path.insert(0, {str(PACKAGE.parent)!r})"
-        program = f"{start}; from octavo.submission import rebuild; rebuild.main(sys.argv[1])"
-        command = [sys.executable, "-c", program, str(folder)]
+        _write(files, Path(name))
+        rebuilder = Child(limits)
         try:
-            done = subprocess.run(command, capture_output=True, timeout=SECONDS, check=False)
-        except subprocess.TimeoutExpired:
-            return {}, {}, f"building it took longer than {SECONDS} seconds"
-        if done.returncode:
-            said = done.stderr.decode("utf-8", errors="replace").strip().splitlines()
-            return {}, {}, said[-1] if said else "building it failed"
-        made = {path.name: path.read_bytes() for path in (folder / rebuild.MADE).iterdir()}
-        return made, json.loads((folder / rebuild.VERSIONS).read_bytes()), ""
+            return (*rebuilder.call(rebuild.build, Path(name)), "")
+        except StoppedError as error:
+            return {}, {}, f"building it {error.why}"
+        except (rebuild.RebuildError, EngineError, OSError) as error:
+            return {}, {}, str(error).partition("\n")[0]
+        finally:
+            rebuilder.end()
 
 
 def _write(files: Mapping[str, bytes], folder: Path) -> None:
     """Put the sources where they can be built; their names were looked at when they came."""
     for name, data in files.items():
-        if name.startswith(bundle.SOURCES) or name in (bundle.BRIEF, bundle.CITED):
+        if name.startswith(bundle.SOURCES) or name in (bundle.RECORD, bundle.BRIEF, bundle.CITED):
             path = folder / name
             path.parent.mkdir(parents=True, exist_ok=True)
             path.write_bytes(data)

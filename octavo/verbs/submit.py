@@ -12,6 +12,7 @@ from octavo.verbs._terminal import Progress, exit_code, say, show
 def options(parser: argparse.ArgumentParser) -> None:
     """Which manuscript, by which brief, and how."""
     _options.manuscript(parser)
+    _options.limits(parser)
     _options.choice(parser)
     _options.output(parser)
     said = "what is demanded: a file or a preset (default: report.toml's)"
@@ -24,16 +25,21 @@ def options(parser: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace, checkout: Path | None) -> int:
     """Make the bundle, print demands and findings, write it."""
-    from octavo import delivery, submission
-    from octavo.engine import EngineError
-    from octavo.submission import demands
+    from octavo import delivery
+    from octavo.engine import EngineError, compositor
 
     root, outside = _options.root(options, checkout), _options.outside(options)
     rules = _options.rules(options)
-    wishes = submission.Wishes(options.brief, options.anonymous, options.force, outside, rules)
     progress = Progress(options)
     try:
-        made = submission.make(root, wishes, progress)
+        with compositor.beside(_options.bounds(options)):
+            from octavo import submission
+            from octavo.submission import demands
+
+            wishes = submission.Wishes(
+                options.brief, options.anonymous, options.force, outside, rules
+            )
+            made = submission.make(root, wishes, progress)
         progress.clear()
         show(made.findings, options)
         if made.rows and not options.quiet:
