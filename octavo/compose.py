@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import replace
 from functools import cache
 from typing import TYPE_CHECKING, TypeVar
 
@@ -26,6 +25,7 @@ from octavo.model import (
     blocks,
 )
 from octavo.outline import Outlined
+from octavo.values import replace
 
 if TYPE_CHECKING:
     from markdown import Markdown

@@ -7,7 +7,6 @@ import re
 import tomllib
 import unicodedata
 from collections.abc import Callable, Collection, Mapping
-from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -15,6 +14,7 @@ from typing import Any
 from octavo import clock, files
 from octavo.diagnostics import Finding, ReportError, Severity, Source, Span, nearest
 from octavo.model import Layout, Project
+from octavo.values import dataclass, field
 
 NAME = "report.toml"
 RULE = "config"

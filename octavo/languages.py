@@ -11,7 +11,6 @@ import datetime
 import re
 import tomllib
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -20,6 +19,7 @@ from octavo.dates import State
 from octavo.diagnostics import nearest
 from octavo.files import content, is_inside
 from octavo.shipped import shipped
+from octavo.values import dataclass
 
 FALLBACK = "en"
 _HINT = "the shipped assets/languages/en.toml explains every key"
