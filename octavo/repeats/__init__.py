@@ -21,16 +21,13 @@ __all__ = ["ALIKE", "Passage", "Place", "Repeat", "Text", "find", "is_copy", "re
 
 ALIKE = 0.85  # of the words; a passage less alike was reworded, which may be meant
 CLAUSE = 15  # words; a shorter piece of a sentence may be a turn of phrase that is meant
-LONG = 300_000  # words; in a longer text reworded chains are not looked for: it would take minutes
 
 
 def find(passages: Sequence[Passage], language: str = "en") -> list[Repeat]:
     """All repeats of a text, each maximal, in the order of their second places."""
     text = read(passages, language)
-    copies, alike = list(exact.pairs(text)), list(sentences.pairs(text))
-    if len(text.forms) <= LONG:
-        alike += chains.pairs(text)
-    return report.repeats(text, merged(text, copies, alike))
+    alike = [*sentences.pairs(text), *chains.pairs(text)]
+    return report.repeats(text, merged(text, list(exact.pairs(text)), alike))
 
 
 def is_copy(repeat: Repeat) -> bool:

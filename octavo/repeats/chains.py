@@ -150,7 +150,7 @@ def _joined(
 def _weight(text: Text, first: int, again: int, length: int) -> float:
     """The weight of a run, but for words quoted on both sides."""
     weight = text.sums[again + length] - text.sums[again]
-    if any(text.quoted[first : first + length]):
+    if text.quoted.find(1, first, first + length) >= 0:
         for at in range(length):
             if text.quoted[first + at] and text.quoted[again + at]:
                 weight -= text.weights[again + at]

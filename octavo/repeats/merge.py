@@ -140,8 +140,9 @@ def _belong(one: Pair, two: Pair) -> bool:
     gap = max(two.first - one.first_end, one.first - two.first_end)
     other = max(two.again - one.again_end, one.again - two.again_end)
     if gap <= NEAR and other <= NEAR:
-        shorter = min(one.longer, two.longer)
-        return max(gap, other) < 0 or -min(gap, other) < WITHIN * shorter  # else: three copies
+        # Where one side is shared and the other is not, there are three copies.
+        shared, less = -min(gap, other), -max(gap, other)
+        return shared < WITHIN * min(one.longer, two.longer) or less >= WITHIN * shared
     widest = max(gap, other)
     return (
         two.first >= one.first

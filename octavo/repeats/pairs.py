@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable
-from dataclasses import dataclass
 
 from octavo.repeats.words import Text
+from octavo.values import dataclass
 
 WHOLE_QUOTATION = 40  # words; a quotation as long as this, printed twice, is a fault
 
@@ -24,6 +24,11 @@ class Pair:
     def longer(self) -> int:
         """Words of the longer side."""
         return max(self.first_end - self.first, self.again_end - self.again)
+
+    @property
+    def sides(self) -> tuple[slice, slice]:
+        """The two stretches."""
+        return slice(self.first, self.first_end), slice(self.again, self.again_end)
 
     def overlaps_itself(self) -> bool:
         """Whether the two sides share a word."""
@@ -76,6 +81,5 @@ def _bag(text: Text, words: Iterable[int]) -> tuple[dict[str, tuple[int, float]]
 
 def equal_share(text: Text, pair: Pair) -> float:
     """The share of the longer side's words that stand in the other too, in whatever order."""
-    one = Counter(text.forms[pair.first : pair.first_end])
-    two = Counter(text.forms[pair.again : pair.again_end])
+    one, two = (Counter(text.forms[side]) for side in pair.sides)
     return (one & two).total() / max(1, pair.longer)

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from itertools import pairwise
 
 from octavo.repeats.pairs import WHOLE_QUOTATION, Pair, equal_share, likeness
 from octavo.repeats.words import Text
+from octavo.values import dataclass
 
 LEAST = 5  # words of a piece that a border cuts off
 AROUND, AGREED = 40, 6  # how far a border is looked for on the other side, and by how many words
@@ -54,13 +54,18 @@ def repeats(text: Text, pairs: Iterable[Pair]) -> list[Repeat]:
 
 def _is_alike(text: Text, pair: Pair) -> bool:
     """Whether a pair is still one, now that its bounds are exact."""
+    if _same(text, pair):
+        one, two = pair.sides
+        quoted = sum(map(min, text.quoted[one], text.quoted[two]))  # on both: rightly so
+        return pair.longer - quoted >= LEAST or pair.longer >= WHOLE_QUOTATION
     alike = likeness(text, pair)
     own = alike.words >= LEAST or pair.longer >= WHOLE_QUOTATION
-    return own and (_same(text, pair) or alike.density >= DENSITY)
+    return own and alike.density >= DENSITY
 
 
 def _same(text: Text, pair: Pair) -> bool:
-    return text.forms[pair.first : pair.first_end] == text.forms[pair.again : pair.again_end]
+    one, two = pair.sides
+    return text.forms[one] == text.forms[two]
 
 
 def _repeat(text: Text, places: Sequence[tuple[int, int]]) -> Repeat:

@@ -7,12 +7,12 @@ import unicodedata
 from array import array
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
 from itertools import accumulate
 from math import log
 from sys import intern
 
 from octavo.repeats.common import common
+from octavo.values import dataclass, field
 
 # Joined by a hyphen, even over a line's end, and by apostrophes; soft hyphens, signs of no width
 # and accents set apart belong to the word.
@@ -34,8 +34,9 @@ _ABBREVIATION = re.compile(
 )
 _QUOTED = re.compile(
     r"“[^“”]{1,1500}(?:”|$)|«[^«»]{1,1500}»|„[^„“]{1,1500}“|(?<!\w)\"(?=\S)[^\"]{1,1500}(?<=\S)\"(?!\w)"
-    r"|(?<!\w)‘[^‘]{12,1500}?’(?!\w)"
+    r"|(?<!\w)‘[^‘]{1,1500}?’(?!\w)"
 )
+LEAST_QUOTED = 12  # letters between ‘ and ’: less is a word used with a shrug
 
 # What set phrases are made of: "in the second half of the nineteenth century", "as a matter of
 # course", "from the point of view of".
@@ -160,6 +161,8 @@ def _mark_quoted(text: Text, passage: Passage, number: int) -> None:
     if passage.quoted or not count:
         return
     for found in _QUOTED.finditer(passage.text):
+        if found[0][0] == "‘" and len(found[0]) < LEAST_QUOTED + 2:
+            continue
         for at in range(first, len(text.forms)):
             if found.start() <= text.starts[at] < found.end():
                 text.quoted[at] = 1
