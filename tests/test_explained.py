@@ -21,6 +21,7 @@ UNSHOWN = {
     "section_size": "it takes 65,534 notations; tests/test_nesting.py has them",
     "unread_file": "no manuscript has it; tests/test_foreign_files.py makes files vanish",
     "output": "no manuscript has it; tests/test_robust.py fills disks",
+    "limits": "it takes minutes or a small limit; tests/test_limits.py sets one",
 }
 # The faults of these bring others with them.
 BESIDE = {
