@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from typing import Protocol
 
 from octavo.model import Document, Project
-from octavo.values import replace
 
 
 class Attach(Protocol):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from functools import partial
 from itertools import islice
 from typing import TYPE_CHECKING
@@ -15,7 +16,6 @@ from octavo.languages import Language
 from octavo.memory import Memory
 from octavo.model import Citation, CitationItem, Element, Kind, Node, Note, Reference
 from octavo.notes import Placed
-from octavo.values import dataclass
 
 if TYPE_CHECKING:
     from markdown import Markdown

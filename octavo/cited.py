@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from itertools import zip_longest
 
 from octavo import csl
 from octavo.model import Citation, Element, Kind, Node, Note, plain
-from octavo.values import dataclass, replace
 
 # What the processor's formats are in HTML: tag and class.
 FORMATS: Mapping[str, tuple[str, str]] = {

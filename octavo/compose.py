@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from functools import cache
 from typing import TYPE_CHECKING, TypeVar
 
@@ -25,7 +26,6 @@ from octavo.model import (
     blocks,
 )
 from octavo.outline import Outlined
-from octavo.values import replace
 
 if TYPE_CHECKING:
     from markdown import Markdown

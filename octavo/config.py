@@ -7,6 +7,7 @@ import re
 import tomllib
 import unicodedata
 from collections.abc import Callable, Collection, Mapping
+from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -14,7 +15,6 @@ from typing import Any
 from octavo import clock, files
 from octavo.diagnostics import Finding, ReportError, Severity, Source, Span, nearest
 from octavo.model import Layout, Project
-from octavo.values import dataclass, field
 
 NAME = "report.toml"
 RULE = "config"

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from itertools import groupby
 from typing import TYPE_CHECKING
 
@@ -21,7 +22,6 @@ from octavo.model import (
     Section,
     plain,
 )
-from octavo.values import dataclass, replace
 
 if TYPE_CHECKING:
     from markdown import Markdown

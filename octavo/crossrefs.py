@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Container, Iterable, Iterator, Mapping
+from dataclasses import replace
 from itertools import groupby
 
 from octavo.languages import Language
@@ -16,7 +17,6 @@ from octavo.model import (
     Note,
 )
 from octavo.outline import canonical
-from octavo.values import replace
 
 ONE = {"sec": "section-reference", "fig": "figure-reference", "tbl": "table-reference"}
 MANY = {"sec": "sections-reference", "fig": "figures-reference", "tbl": "tables-reference"}

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, field
 from typing import Any
-
-from octavo.values import dataclass, field
 
 # Functions whose texts are addresses (CSS Values 4, CSS Images 4).
 ADDRESSED = frozenset(

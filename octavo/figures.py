@@ -6,6 +6,7 @@ import re
 import tomllib
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import suppress
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Any
 
@@ -18,7 +19,6 @@ from octavo.diagnostics import Finding, Severity, Span, nearest
 from octavo.languages import Language
 from octavo.memory import Memory
 from octavo.model import Document, Element, Kind, Node, Project, plain
-from octavo.values import dataclass, replace
 
 PLACE = "data-block"  # the attribute of an empty svg that names the block to be drawn there
 TOML_PLACE = re.compile(r" \(at (?:line (\d+), column (\d+)|end of document)\)$")

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from octavo import counting, files
 from octavo.diagnostics import Finding, Severity, nearest
 from octavo.languages import Language
 from octavo.model import Document, House, Project
-from octavo.values import replace
 from octavo.zips import ZipError, unpack
 
 RULE = "docx_template"

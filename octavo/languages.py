@@ -11,6 +11,7 @@ import datetime
 import re
 import tomllib
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -19,7 +20,6 @@ from octavo.dates import State
 from octavo.diagnostics import nearest
 from octavo.files import content, is_inside
 from octavo.shipped import shipped
-from octavo.values import dataclass
 
 FALLBACK = "en"
 _HINT = "the shipped assets/languages/en.toml explains every key"

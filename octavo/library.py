@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 from octavo import files, references
 from octavo.diagnostics import Finding, Span, nearest
 from octavo.memory import Memory
 from octavo.model import Project, Reference
-from octavo.values import dataclass
 
 # Fields that are the writer's own and go into no output: paths of the machine, remarks.
 PRIVATE = frozenset(("abstract", "annote", "file", "note"))

@@ -8,10 +8,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from functools import cached_property
 from xml.etree import ElementTree
-
-from octavo.values import dataclass
 
 # The locator types of CSL 1.0.2, appendix III ("Locators"); 1.0.1's names of two of them are
 # those that most styles still test for.

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 
 from octavo import blocks, brackets
 from octavo.diagnostics import Finding, Source, Span
@@ -23,7 +24,6 @@ from octavo.model import (
     NoteReference,
     Section,
 )
-from octavo.values import dataclass
 
 FIRST = 0xF0000  # plane 15, private use; means nothing to Markdown, HTML or slugs
 MOST = 0xFFF0  # marks a section can have; the last of the plane are typography's

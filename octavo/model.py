@@ -8,12 +8,12 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
 from enum import StrEnum
 from pathlib import Path
 from typing import Any
 
 from octavo.diagnostics import Finding, Source, Span
-from octavo.values import dataclass, field
 
 # --- what the writer gives ---------------------------------------------------------------
 

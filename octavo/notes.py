@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections import deque
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from functools import partial
 from itertools import pairwise
 
@@ -27,7 +28,6 @@ from octavo.model import (
     NoteReference,
     Reference,
 )
-from octavo.values import dataclass, field, replace
 
 # What a note's number follows: punctuation and closing quotation marks (Chicago Manual of Style,
 # 18th ed., 13.26). A dash is not among them: there the number comes first.

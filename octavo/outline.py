@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 
 from octavo import marks
 from octavo.convert import HEADINGS, Converted
@@ -11,7 +12,6 @@ from octavo.diagnostics import Finding, Span
 from octavo.languages import Language
 from octavo.model import Element, Kind, Label, Node, Section, plain
 from octavo.sections import MISSING
-from octavo.values import dataclass, field, replace
 
 REFERENCES = {"sec": "section-reference", "fig": "figure-reference", "tbl": "table-reference"}
 

@@ -7,6 +7,7 @@ import io
 import os
 import re
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from pathlib import Path
 from urllib.parse import unquote
 
@@ -16,7 +17,6 @@ from octavo.diagnostics import Finding, Severity, Span, nearest
 from octavo.memory import Memory
 from octavo.model import Document, Element, Kind, Node, Note, Project
 from octavo.shipped import shipped
-from octavo.values import replace
 
 TYPES = {
     ".gif": "image/gif",

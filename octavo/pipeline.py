@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 
@@ -34,7 +35,6 @@ from octavo.locators import Locators
 from octavo.memory import Memory
 from octavo.model import Build, Built, BuiltDocx, Document, Output, Project, Section, Typeface
 from octavo.rules import Rules
-from octavo.values import dataclass, replace
 
 Progress = Callable[[str], None]
 Attach = Callable[[Document], Document]  # put the sources in that go into the PDF

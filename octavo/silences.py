@@ -9,10 +9,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 
 from octavo.diagnostics import Finding, Span, nearest
 from octavo.model import Section
-from octavo.values import dataclass
 
 RULE = "silence"
 COMMENT = re.compile(r"<!--\s*octavo:(?P<said>.*?)-->", re.S)

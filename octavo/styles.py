@@ -10,6 +10,7 @@ from __future__ import annotations
 import json
 import tomllib
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from functools import cache
 from importlib.util import find_spec
 from pathlib import Path
@@ -20,7 +21,6 @@ from octavo.diagnostics import Finding, Source, Span, nearest
 from octavo.memory import Memory
 from octavo.model import Project
 from octavo.shipped import shipped
-from octavo.values import dataclass
 
 DEFAULT = "chicago-notes-bibliography"
 RULE = "style"

@@ -9,10 +9,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
 from octavo.languages import Language
 from octavo.model import Element, Kind, Node
-from octavo.values import replace
 
 OPENING = "\U000ffff1"  # private use, behind the numbers of marks
 CLOSING = "\U000ffff2"

@@ -15,13 +15,13 @@ import sys
 import sysconfig
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import suppress
+from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from octavo import __version__, places, replacing
 from octavo.engine import fontconfig
 from octavo.shipped import PACKAGE, shipped
-from octavo.values import as_dict, dataclass
 
 if TYPE_CHECKING:
     from octavo.model import Output
@@ -132,7 +132,7 @@ def remember(root: Path, output: Path, number: str | None, outcome: Outcome) -> 
     """Keep what a build came to, for `recall`. Where that cannot be kept nothing is lost."""
     if number is None:
         return
-    text = json.dumps({"fingerprint": number, "outcome": as_dict(outcome)})
+    text = json.dumps({"fingerprint": number, "outcome": asdict(outcome)})
     with suppress(OSError):
         replacing.put(_record(root, output), text.encode())
 

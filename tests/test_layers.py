@@ -14,7 +14,6 @@ VALUES = ("octavo.model", "octavo.diagnostics")
 
 # octavo.repeats is for checks what octavo.csl is for citations: a method that knows words and
 # numbers, and nothing of the rest.
-# octavo.values stands in for the standard library: all may import it.
 # Folder -> what its modules may import of Octavo beside their own folder.
 MAY_IMPORT = {
     "checks": (*VALUES, "octavo.repeats", "octavo.counting"),
@@ -46,7 +45,7 @@ def imports(text: str) -> Iterator[str]:
 
 def forbidden(folder: str, text: str) -> list[str]:
     """What a module of that folder imports against the rule."""
-    allowed = ("octavo.values", f"octavo.{folder}", *MAY_IMPORT[folder])
+    allowed = (f"octavo.{folder}", *MAY_IMPORT[folder])
     return [
         name
         for name in imports(text)

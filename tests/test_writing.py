@@ -11,7 +11,7 @@ import os
 import re
 from collections import defaultdict
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from pathlib import Path
 
 import casefiles
@@ -23,7 +23,6 @@ from octavo.blocks import chart, timeline
 from octavo.locators import Locators
 from octavo.model import Layout, Project
 from octavo.styles import Loader
-from octavo.values import fields
 
 PAGE = Path(__file__).parent.parent / "docs" / "writing.md"
 BLOCK = re.compile(r"^(`{3,})(\w+)([^\n]*)\n(.*?)^\1$", re.M | re.S)

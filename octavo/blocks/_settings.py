@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import Any
 
 from octavo.diagnostics import nearest
-from octavo.values import dataclass
 
 KINDS = {
     "text": "a text in quotation marks",

@@ -10,10 +10,10 @@ import calendar
 import datetime
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from typing import TypeVar
 
 from octavo.diagnostics import Finding, Source, Span
-from octavo.values import dataclass
 
 RULE = "figure"  # of every finding on a drawn block
 FIELD = re.compile(r'[ \t]*(?:"((?:[^"]|"")*)"[ \t]*|([^,\n"]*))(?=[,\n]|\Z)')

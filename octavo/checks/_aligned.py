@@ -10,10 +10,10 @@ from __future__ import annotations
 import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
 
 from octavo.checks._printed import Passage, Print, common
 from octavo.model import Kind
-from octavo.values import dataclass, field
 
 PROBE = 32  # letters that tell a place from any other
 SLACK = 800  # letters that may stand between the first headings and what they head

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass
 
 from octavo.diagnostics import Span
 from octavo.model import Document, Element, Kind, blocks, plain
-from octavo.values import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,10 +5,10 @@ from __future__ import annotations
 import unicodedata
 from bisect import bisect_right
 from collections.abc import Iterable
+from dataclasses import dataclass
 from itertools import accumulate, groupby
 
 from octavo.model import Element
-from octavo.values import dataclass
 
 
 class _Alphabet(dict[int, int | None]):

@@ -5,9 +5,8 @@ Types are int (above 0), float, bool, str (one of `choices`) and tuple[str, ...]
 
 from __future__ import annotations
 
+from dataclasses import field
 from typing import TypeVar
-
-from octavo.values import field
 
 T = TypeVar("T")
 

@@ -11,11 +11,11 @@ import re
 import unicodedata
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 
 from octavo.checks._shared import shared
 from octavo.diagnostics import Span
 from octavo.model import Document, Element, Kind, Mark, Node, Note
-from octavo.values import dataclass, replace
 
 LEFT_OUT = "\N{OBJECT REPLACEMENT CHARACTER}"  # stands for what a text leaves out
 FOREIGN_TAGS = frozenset(("code", "kbd", "samp", "img", "mark"))

@@ -19,12 +19,12 @@ write
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 
 from octavo.checks._settings import setting
 from octavo.checks._sheet import found
 from octavo.diagnostics import Finding
 from octavo.model import Built
-from octavo.values import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,6 +17,7 @@ write
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from itertools import pairwise
 
 from octavo.checks._settings import setting
@@ -24,7 +25,6 @@ from octavo.checks._written import Places, Written, written
 from octavo.diagnostics import Finding
 from octavo.model import Document, Kind
 from octavo.repeats.words import WORD, normal
-from octavo.values import dataclass
 
 TEXT = (Kind.PROSE, Kind.HEADING, Kind.QUOTATION, Kind.NOTE, Kind.CAPTION)
 RIGHT = frozenset(("that", "had", "nous", "vous", "die", "der", "das", "sie"))  # may follow itself

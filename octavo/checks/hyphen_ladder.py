@@ -21,13 +21,13 @@ write
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from itertools import groupby
 
 from octavo.checks._settings import setting
 from octavo.checks._sheet import found, quoted
 from octavo.diagnostics import Finding
 from octavo.model import Built, Line, Piece
-from octavo.values import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -30,6 +30,7 @@ write
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from itertools import groupby
 
 from octavo.checks._aligned import Alignment, Place, align
@@ -38,7 +39,6 @@ from octavo.checks._printed import Passage, Print, letters
 from octavo.checks._streams import AGAIN, in_stream, told, twice
 from octavo.diagnostics import Finding, Severity
 from octavo.model import Built, BuiltDocx, Kind
-from octavo.values import replace
 
 UNSAID = "in the PDF's structure"
 ALOUD_HINT = "it is printed, but programs that read a PDF aloud go by its structure: tell us"

@@ -16,11 +16,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass
 
 from octavo.checks._settings import setting
 from octavo.diagnostics import Finding, Severity, Span
 from octavo.model import Document, Element, Kind, blocks, plain
-from octavo.values import dataclass
 
 WORD = re.compile(r"[\"“‘'(«„]*[^\W\d_]+(?:[-'’][^\W\d_]+)*[\"”’')»“.,;:!?…]*|\d+[.,;:]?|[–—-]")
 ITEM = re.compile(r"(?:[-*+•]|\d+[.)]) +\w")

@@ -22,12 +22,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass
 
 from octavo.checks._headings import titles
 from octavo.checks._settings import setting
 from octavo.diagnostics import Finding, Severity
 from octavo.model import Document
-from octavo.values import dataclass
 
 HASHTAG = re.compile(r"#+(?=[\da-z])")
 UNDERLINED = re.compile(r"\n[ ]{0,3}(?:=+|-+)[ \t]*(?:\n|\Z)")

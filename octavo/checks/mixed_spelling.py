@@ -16,13 +16,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass
 
 from octavo.checks._places import matches, own_prose
 from octavo.checks._settings import setting
 from octavo.checks._spelling import BRITISH, pairs
 from octavo.diagnostics import Finding, Severity, Span
 from octavo.model import Document
-from octavo.values import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,12 +20,12 @@ write
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 
 from octavo.checks._settings import setting
 from octavo.checks._sheet import first_of_block, found, lines, quoted
 from octavo.diagnostics import Finding
 from octavo.model import Built, Line
-from octavo.values import dataclass
 
 LARGE = 24  # CSS pixels, 18 points: where type begins to be large
 

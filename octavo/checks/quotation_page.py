@@ -16,11 +16,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass
 
 from octavo.checks._settings import setting
 from octavo.diagnostics import Finding, Severity
 from octavo.model import Citation, CitationItem, Document, Reference
-from octavo.values import dataclass
 
 PAGED = ("article-journal", "book", "chapter", "thesis")
 # A quotation that ends straight before the citation, its full stop inside or out.

@@ -17,13 +17,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from octavo.checks._places import QUOTED, SOURCE, cited_text
 from octavo.checks._settings import setting
 from octavo.diagnostics import Finding, Severity, Span
 from octavo.model import Document, Element, Kind, blocks, plain
-from octavo.values import dataclass, replace
 
 SENTENCE_END = re.compile(rf"[.!?][’”»)\]{SOURCE}]*(?=\s+[^\s\da-z])")
 

@@ -23,13 +23,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 
 from octavo.checks._settings import setting
 from octavo.checks._written import Places, Written, written
 from octavo.diagnostics import Finding, Severity, Span
 from octavo.model import Document, Kind
 from octavo.repeats import Passage, Repeat, find, is_copy
-from octavo.values import dataclass
 
 TEXT = (Kind.PROSE, Kind.QUOTATION, Kind.NOTE, Kind.CAPTION)
 CLOSING = re.compile(r"[.,;:!?…)\]\"'“”‘’«»*_]*")

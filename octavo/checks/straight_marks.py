@@ -16,13 +16,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass
 
 from octavo.checks._items import first_item
 from octavo.checks._places import matches, own_text
 from octavo.checks._settings import setting
 from octavo.diagnostics import Finding, Severity
 from octavo.model import Document
-from octavo.values import dataclass
 
 # Not behind a digit: there they are feet, inches, minutes and seconds.
 STRAIGHT = re.compile(r"(?<!\d)[\"']")

@@ -26,12 +26,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from itertools import pairwise
 
 from octavo.checks._settings import setting
 from octavo.diagnostics import Finding, Severity, Span
 from octavo.model import Document, Element, Reference, plain
-from octavo.values import dataclass
 
 WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
 TAG = re.compile(r"<[^<>]*>")

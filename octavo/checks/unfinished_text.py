@@ -16,12 +16,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass
 
 from octavo.checks._places import matches, own_text
 from octavo.checks._settings import setting
 from octavo.diagnostics import Finding
 from octavo.model import Document
-from octavo.values import dataclass
 
 WORDS = ("TODO", "FIXME", "XXX", "TBD", "TK", "Lorem ipsum", "lorem ipsum")
 

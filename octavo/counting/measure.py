@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 
 from octavo.counting.rulebooks import PRICED, Penalty, RuleBook, load
 from octavo.counting.tally import (
@@ -16,7 +17,6 @@ from octavo.counting.tally import (
     tally,
 )
 from octavo.model import Document
-from octavo.values import dataclass
 
 
 @dataclass(frozen=True, slots=True)

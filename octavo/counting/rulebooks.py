@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 import tomllib
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -17,7 +18,6 @@ from octavo.counting.tally import Part
 from octavo.diagnostics import nearest
 from octavo.files import content, is_inside
 from octavo.shipped import shipped
-from octavo.values import dataclass
 
 USUAL = "text"  # where report.toml names no rule
 PRICED = (Part.TABLES, Part.GRAPHS, Part.FIGURES)  # may count as so many words each

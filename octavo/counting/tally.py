@@ -6,11 +6,11 @@ import datetime
 import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any, Protocol, TypeVar
 
 from octavo.model import Document, Element, Kind, Node, Note, notes, plain
-from octavo.values import dataclass, field
 
 Given = TypeVar("Given")
 Value = TypeVar("Value")

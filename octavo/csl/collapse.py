@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from octavo.csl.markup import EMPTY, Box, Content, boxes, first, is_empty, plain
 from octavo.csl.markup import replace as replace_box
 from octavo.csl.nodes import Area
-from octavo.values import dataclass, replace
 
 
 @dataclass(frozen=True, slots=True)

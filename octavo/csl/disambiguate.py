@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from typing import NamedTuple
 
 from octavo.csl import person
@@ -19,7 +20,6 @@ from octavo.csl.memory import Memory
 from octavo.csl.person import Name
 from octavo.csl.scope import UNCLOUDED, Clarity, Place
 from octavo.csl.style import Style
-from octavo.values import dataclass
 
 _AMBIGUITY = Place(frozenset({"subsequent", "near-note"}))
 

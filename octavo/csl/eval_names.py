@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from octavo.csl.dispatch import evaluate
 from octavo.csl.dress import dress
 from octavo.csl.eval_labels import label_text
@@ -11,7 +13,6 @@ from octavo.csl.name_options import NameOptions, resolve
 from octavo.csl.nodes import EtAl, Label, Names
 from octavo.csl.person import Name
 from octavo.csl.scope import MISSING, PRESENT, Result, Scope
-from octavo.values import replace
 
 
 def names(node: Names, scope: Scope) -> Result:

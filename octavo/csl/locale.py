@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from octavo.csl.xmltree import XmlTag, read
-from octavo.values import dataclass, field
 
 # The dialect that stands for a language named without one (specification, Locale Fallback; the
 # rest as the official locale files have them).

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Mapping
+from dataclasses import dataclass, field
 from typing import Any, Generic, TypeVar
 
 from octavo.csl.item import Item
 from octavo.csl.style import Style
-from octavo.values import dataclass, field
 
 V = TypeVar("V")
 

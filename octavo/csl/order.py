@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from octavo.csl.item import Item
@@ -12,7 +13,6 @@ from octavo.csl.nodes import Area, SortKey
 from octavo.csl.scope import Place, Scope
 from octavo.csl.sorting import Key, key_value, sorted_by
 from octavo.csl.style import Style
-from octavo.values import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 
 from octavo.csl.model import Citation, Cite
 from octavo.csl.scope import FIRST, Place
 from octavo.csl.style import Style
-from octavo.values import dataclass, field
 
 _OVERRIDES = {
     "first": FIRST,

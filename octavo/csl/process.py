@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from typing import Any, NamedTuple, TypeGuard
 
 from octavo.csl import bibliography as passes
@@ -23,7 +24,6 @@ from octavo.csl.scope import UNCLOUDED, Clarity, Place
 from octavo.csl.style import Style
 from octavo.csl.tree import RunNode, build
 from octavo.csl.warn import warnings
-from octavo.values import replace
 
 
 def process(

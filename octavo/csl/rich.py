@@ -10,9 +10,9 @@ from __future__ import annotations
 import functools
 import re
 import unicodedata
+from dataclasses import dataclass, field
 
 from octavo.csl.markup import Box, Content
-from octavo.values import dataclass, field
 
 _TOKEN = re.compile(
     r"""</?(?:i|b|sup|sub|sc)>|<span\s[^>]*>|</span>|["“”„'‘’«»]|[^<"“”„'‘’«»]+|<""", re.VERBOSE

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, NamedTuple
 
 from octavo.csl.item import Item
 from octavo.csl.markup import Content
 from octavo.csl.nodes import Area, Names, SortKey
-from octavo.values import dataclass, field
 
 if TYPE_CHECKING:
     from octavo.csl.style import Style

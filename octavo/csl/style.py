@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
 from typing import NamedTuple, Protocol
 
 from octavo.csl import locale as locales
@@ -23,7 +24,6 @@ from octavo.csl.nodes import (
 )
 from octavo.csl.parse import Reader
 from octavo.csl.xmltree import StyleError, XmlTag, read
-from octavo.values import dataclass
 
 
 class Loader(Protocol):

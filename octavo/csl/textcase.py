@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from dataclasses import dataclass
 
 from octavo.csl.markup import Content
-from octavo.values import dataclass
 
 # Words that title case leaves small: the specification's list; then the name particles,
 # abbreviations and two prepositions that the official test suite leaves small too.

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
 from typing import NamedTuple
 
 from octavo.csl.flatten import Mark, Token
 from octavo.csl.locale import Locale
-from octavo.values import dataclass, field, replace
 
 FORMATS = frozenset(
     (

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable
+from dataclasses import dataclass
 
 from octavo.repeats.words import Text
-from octavo.values import dataclass
 
 WHOLE_QUOTATION = 40  # words; a quotation as long as this, printed twice, is a fault
 

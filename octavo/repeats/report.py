@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from itertools import pairwise
 
 from octavo.repeats.pairs import WHOLE_QUOTATION, Pair, equal_share, likeness
 from octavo.repeats.words import Text
-from octavo.values import dataclass
 
 LEAST = 5  # words of a piece that a border cuts off
 AROUND, AGREED = 40, 6  # how far a border is looked for on the other side, and by how many words

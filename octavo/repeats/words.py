@@ -7,12 +7,12 @@ import unicodedata
 from array import array
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
 from itertools import accumulate
 from math import log
 from sys import intern
 
 from octavo.repeats.common import common
-from octavo.values import dataclass, field
 
 # Joined by a hyphen, even over a line's end, and by apostrophes; soft hyphens, signs of no width
 # and accents set apart belong to the word.

@@ -8,12 +8,13 @@ again stay as they were.
 
 from __future__ import annotations
 
+import inspect
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from octavo import checks
 from octavo.diagnostics import Finding, Severity, nearest
-from octavo.values import dataclass, field, replace
 
 HERE = Path(__file__).parent
 
@@ -54,7 +55,7 @@ def explained(name: str) -> str:
     path = HERE / f"{name}.txt"
     if path.is_file():
         return path.read_text("utf-8").strip()
-    return (checks.module(name).__doc__ or "").strip()
+    return inspect.cleandoc(checks.module(name).__doc__ or "")
 
 
 def known(given: Sequence[str]) -> frozenset[str]:

@@ -13,11 +13,11 @@ from __future__ import annotations
 import json
 import typing
 from collections.abc import Mapping
+from dataclasses import dataclass, fields
 from typing import TYPE_CHECKING, Any
 
 from octavo import checks
 from octavo.diagnostics import nearest
-from octavo.values import dataclass, fields
 
 if TYPE_CHECKING:
     from octavo.config import Reading
