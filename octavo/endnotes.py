@@ -33,8 +33,10 @@ def _call(note: Note) -> Element:
 
 
 def numbered(note: Note) -> tuple[Element, ...]:
-    """A note's blocks, its number ahead of the first block's text."""
-    number = Element("span", {"class": "endnote-number"}, (f"{note.number}.",))
+    """A note's blocks, its number ahead of the first block's text; it leads back to the call."""
+    back = {"href": f"#call-{note.number}", "role": "doc-backlink"}
+    link = Element("a", back, (f"{note.number}.",))
+    number = Element("span", {"class": "endnote-number"}, (link,))
     if not note.children or note.children[0].kind is None:
         return (Element("p", {}, (number,), Kind.NOTE), *note.children)
     first, *rest = note.children

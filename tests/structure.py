@@ -56,7 +56,7 @@ def read(data: bytes) -> Node:
     return _node(top.get_object(), pages, texts)
 
 
-def _node(item: Any, pages: dict[int, int], texts: dict[tuple[int, int], str]) -> Node:
+def _node(item: Any, pages: dict[int, int], texts: dict[tuple[int, Mark], str]) -> Node:
     values = {name: item[name] for name in item if name not in ("/K", "/P", "/Pg")}
     node = Node(item["/S"].removeprefix("/"), values)
     own = pages[item.raw_get("/Pg").idnum] if "/Pg" in item else -1
@@ -73,9 +73,22 @@ def _node(item: Any, pages: dict[int, int], texts: dict[tuple[int, int], str]) -
     return node
 
 
-def _texts(reader: pypdf.PdfReader) -> dict[tuple[int, int], str]:
-    """The text of each marked piece, by page (from 0) and number; groups are left out."""
-    found: dict[tuple[int, int], str] = {}
+def set_aside(data: bytes) -> dict[str, list[tuple[int, str]]]:
+    """What stands in a page's margin and is no content: "/Header" or "/Footer" -> page, text."""
+    found: dict[str, list[tuple[int, str]]] = {"/Header": [], "/Footer": []}
+    for (page, mark), text in _texts(pypdf.PdfReader(io.BytesIO(data))).items():
+        if isinstance(mark, str):
+            found[mark].append((page, text))
+    return found
+
+
+# A piece's number in its page, or what it is in the page's margin.
+Mark = int | str
+
+
+def _texts(reader: pypdf.PdfReader) -> dict[tuple[int, Mark], str]:
+    """The text of each marked piece, by page (from 0) and mark; groups are left out."""
+    found: dict[tuple[int, Mark], str] = {}
     for number, page in enumerate(reader.pages):
         resources: Any = page["/Resources"]
         fonts = {name: _characters(font) for name, font in resources["/Font"].items()}
@@ -86,19 +99,20 @@ def _texts(reader: pypdf.PdfReader) -> dict[tuple[int, int], str]:
 
 def _pieces(
     page: Any, reader: pypdf.PdfReader, fonts: dict[str, dict[bytes, str]]
-) -> Iterator[tuple[int, str]]:
-    opened: list[tuple[int, str | None]] = []  # mark, and what is said in the place of the text
+) -> Iterator[tuple[Mark, str]]:
+    opened: list[tuple[Mark, str | None]] = []  # mark, and what is said in the place of the text
     font: dict[bytes, str] = {}
     for operands, operator in ContentStream(page.get_contents(), reader).operations:
         if operator in (b"BDC", b"BMC"):
             values = operands[1] if len(operands) > 1 else {}
-            mark = values.get("/MCID", opened[-1][0] if opened else -1)
+            around = opened[-1][0] if opened else -1
+            mark = values.get("/MCID", values.get("/Subtype", around))
             opened.append((mark, values.get("/ActualText")))
         elif operator == b"EMC":
             opened.pop()
         elif operator == b"Tf":
             font = fonts[operands[0]]
-        elif operator == b"TJ" and opened and opened[-1][0] >= 0:
+        elif operator == b"TJ" and opened and opened[-1][0] != -1:
             shown = b"".join(_bytes(each) for each in operands[0] if isinstance(each, str | bytes))
             codes = (shown[at : at + 2] for at in range(0, len(shown), 2))
             mark, said = opened[-1]

@@ -1,8 +1,13 @@
 """Notes at the end: in the PDF ahead of the bibliography, last in the Word document, none lost."""
 
-import pytest
+from dataclasses import replace
 
-from octavo import checks, conformance, pipeline, readback, readback_docx
+import pytest
+import structure
+
+from octavo import checks, conformance, pipeline, readback, readback_docx, render
+from octavo.engine import printing
+from octavo.markup import Medium
 from octavo.model import Build, Built, Pdf
 
 TEXT = """# Causes {{#sec:causes}}
@@ -76,3 +81,51 @@ def test_words_contents_name_them_where_they_stand(built: Build) -> None:
 @pytest.mark.parametrize("profile", ["ua1", "2a"])
 def test_the_pdf_keeps_its_standards(built: Build, profile: str) -> None:
     assert conformance.validate(built.outputs[0].data, profile) == ()
+
+
+@pytest.fixture(scope="module", params=[printing.ACCESSIBLE, printing.PDF_2], ids=["1.7", "2.0"])
+def tree(built: Build, request: pytest.FixtureRequest) -> structure.Node:
+    assert built.document is not None
+    read = pipeline.read(built.document.project.root)
+    html = render.render(read.document, read.language, Medium.PRINT)
+    return structure.read(printing.make(html, request.param).data)
+
+
+def test_they_are_notes_and_lead_to_their_calls_and_back(tree: structure.Node) -> None:
+    (contents,) = tree.all("TOC")
+    calls = [node for node in tree.all("Reference") if node not in contents.all("Reference")]
+    notes = tree.all("Note", "FENote")
+    assert len(calls) == len(notes) == 4
+    for number, (call, note) in enumerate(zip(calls, notes, strict=True), 1):
+        (there,), (back,) = call.all("Link")[0].links, note.all("Lbl")[0].all("Link")[0].links
+        assert (there["/Contents"], there["/Dest"]) == (f"note {number}", f"note-{number}")
+        assert back["/Contents"] == f"Back to the text ({number})"
+        assert back["/Dest"] == f"call-{number}"
+        if note.type == "FENote":
+            assert note.values["/Ref"][0].get_object()["/S"] == "/Reference"
+            assert call.values["/Ref"][0].get_object()["/S"] == "/FENote"
+
+
+def test_they_are_read_at_the_end_block_by_block(tree: structure.Node) -> None:
+    (place,) = (n for n in tree.all("Sect") if n.kids and said(n.kids[0]) == "Notes")
+    assert [kid.type for kid in place.kids if isinstance(kid, structure.Node)][1:] == [
+        note.type for note in tree.all("Note", "FENote")
+    ]
+    first = tree.all("Note", "FENote")[0]
+    assert [kid.type for kid in first.kids if isinstance(kid, structure.Node)] == ["Lbl", "P", "P"]
+
+
+def said(kid: structure.Node | str) -> str:
+    return (kid if isinstance(kid, str) else kid.text()).strip()
+
+
+def test_a_note_that_is_not_said_aloud_is_told(built: Build) -> None:
+    output, document = built.outputs[0], built.document
+    assert document is not None
+    pdf = readback.read(output)
+    assert len(pdf.spoken_notes) > 4
+    spoilt = tuple(piece for piece in pdf.spoken_notes if "table" not in piece[1])
+    found = checks.run(Built(document, output.pages, replace(pdf, spoken_notes=spoilt)))
+    messages = [finding.message for finding in found if finding.rule == "lost_text"]
+    assert messages
+    assert all("note 4" in message and "structure" in message for message in messages)

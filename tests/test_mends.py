@@ -210,3 +210,25 @@ def test_no_running_head_above_the_heading_that_it_repeats() -> None:
     assert heads("another") == ["One", "One", "Two", "Two"]
     mends.undo(mends.load("opening_heads"))
     assert heads("running-head") == ["One", "One", "Two", "Two"]
+
+
+def space_above(style: str) -> list[float]:
+    """The space above two headings that each begin a page, the text's pages having a name."""
+    html = f"""<style>@page {{size: 100px; margin: 0}} p {{height: 90px; margin: 0}}
+    h1 {{margin: 30px 0 0; font-size: 10px}} html {{page: text}} {style}</style>
+    <p></p><h1>One</h1><p></p><h1>Two</h1>"""
+    pages = engine.load().HTML(string=html).render().pages
+    boxes = [box for page in pages for box in page._page_box.descendants()]
+    heads = (box for box in boxes if box.element_tag == "h1")
+    return [box.margin_top for box in heads if type(box).__name__ == "BlockBox"]
+
+
+def test_named_pages_begin_without_space_above() -> None:
+    assert space_above("") == [0, 0]
+    mends.undo(mends.load("named_pages"))
+    assert space_above("") == [30, 30]
+
+
+@pytest.mark.parametrize("style", ["h1 {break-before: page}", "h1 {page: other}"])
+def test_space_above_stays_where_a_break_is_forced(style: str) -> None:
+    assert space_above(style) == [30, 30]

@@ -111,6 +111,16 @@ def test_headings_are_the_headings(tree: structure.Node, body: Any) -> None:
     assert not any(heading.all(*NOTES) for heading in tree.all("H1", "H2", "H3", "H4"))
 
 
+def test_what_stands_in_margins_is_no_content(data: bytes, tree: structure.Node) -> None:
+    margins = structure.set_aside(data)
+    titles = {"", *(letters(said(node, *NOTES)) for node in tree.all("H1"))}
+    found = [letters(text).removesuffix(f"{page + 1}") for page, text in margins["/Header"]]
+    assert len(found) == len({page for page, _ in margins["/Header"]}) > 5
+    assert set(found) <= titles
+    assert len(set(found)) > 3
+    assert margins["/Footer"] == []
+
+
 def test_other_languages_are_named(tree: structure.Node, body: Any) -> None:
     expected = [(e.get("lang"), one_line(written(e))) for e in body.iter() if e.get("lang")]
     found = [(n.values["/Lang"], one_line(said(n))) for n in tree.walk() if "/Lang" in n.values]
@@ -159,6 +169,9 @@ def test_the_contents_are_contents_without_dots(tree: structure.Node, body: Any)
     items = (written(item) for item in every(nav, "li"))
     assert [letters(line) for line in lines] == [letters(item) for item in items]
     assert not any("." in re.sub(r"\d\.\d", "", line) for line in lines)
+    said = [link["/Contents"] for node in toc.all("Link") for link in node.links]
+    assert said[0] == "Text in a line 3"  # heading and page are two words
+    assert one_line(toc.all("TOCI")[0].text()) == "1 Text in a line 3"
     assert all(len(link.links) == 1 for link in toc.all("Link"))
 
 

@@ -58,3 +58,15 @@ def test_tables_before_it_do_not_float_behind_it(tmp_path: Path) -> None:
     (turned,) = (page for page in built.outputs[0].pages if page.width > page.height)
     assert not any(page.floats for page in built.outputs[0].pages)
     assert "Table 1" in " ".join(read.text[turned.number - 2].split())
+
+
+def test_no_space_stands_above_what_begins_a_page(tmp_path: Path) -> None:
+    again = TABLE.replace("tbl:loans", "tbl:again")
+    built = build(tmp_path, f"## Turned\n\n{TABLE}## After\n\nText.\n\n{again}# Last\n\n")
+    heads: dict[str, float] = {}
+    for page in built.outputs[0].pages[1:]:
+        first = min((p for p in page.pieces if not p.in_notes), key=lambda p: p.lines[0].area.y)
+        if first.tag in ("h1", "h2"):
+            heads[first.lines[0].text] = first.lines[0].area.y - page.text.y
+    assert {"1.1 Turned", "1.2 After", "2 Last"} <= heads.keys()
+    assert max(heads.values()) < 9  # pixels above its capitals: no more than its own line has

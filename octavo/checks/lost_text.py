@@ -73,7 +73,8 @@ def _aloud(subject: Built) -> Iterator[Finding]:
     """What is wrong in the structure, which programs read aloud: a second view of the file."""
     if not subject.pdf.spoken:
         return
-    running, foot = in_print(subject.document)
+    of_print = passages if subject.pdf.spoken_notes else in_print  # notes at the end are notes too
+    running, foot = of_print(subject.document)
     text, notes = map(Print.said, (subject.pdf.spoken, subject.pdf.spoken_notes))
     for finding in _both(running, foot, text, notes):
         said = finding.message.replace("in the PDF", UNSAID).replace("is printed", f"is {UNSAID}")

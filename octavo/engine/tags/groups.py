@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from octavo.engine.tags import roles
 from octavo.engine.tags.tree import Annotation, Leaf, Node, Tree
 
 # What groups blocks and must not hold bare text (ISO 14289-1, 7.1; ISO 32000-1, 14.8.4.2).
@@ -74,6 +75,8 @@ def _is_bare(kid: Node | Leaf | Annotation, parent: str) -> bool:
         return True
     if kid.type == "Figure":  # a picture alone is a block of its own
         return False
-    if kid.type == "Lbl" and parent in ("Note", "FENote", "LI"):
+    if kid.type == "Lbl" and parent in (*roles.NOTES, "LI"):
+        return False
+    if kid.type in roles.NOTES and kid.element.get("role") == roles.ENDNOTE:
         return False
     return kid.type in INLINE

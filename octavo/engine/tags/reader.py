@@ -76,6 +76,7 @@ class _Reader:
         self.found = Found()
         self.heads: dict[Any, int] = {}  # a table's head or foot: the first page it stands on
         self.last: dict[Any, _Last] = {}  # by the block's element
+        self.latest: tuple[Leaf, Any] | None = None  # the text met before, and its element
         self.texts: dict[Any, str] = {}  # an element's text as written
         self.tags: dict[Any, dict[str, Any]] = {}
         self.number, self.height = 0, 0.0
@@ -123,6 +124,7 @@ class _Reader:
             margin, is_artifact = box.at_keyword, True
         elif getattr(box, "is_leader", False):
             is_artifact = True
+            self._blank(block)
         elif isinstance(box, boxes.TableRowGroupBox) and (box.is_header or box.is_footer):
             is_artifact |= self.heads.setdefault(box.element, self.number) != self.number
         if isinstance(box, boxes.BlockContainerBox):
@@ -213,12 +215,17 @@ class _Reader:
         """Say what stands behind the piece before, now that the next one of its block is met."""
         before = self.last.get(around.block)
         if not leaf.text.strip():  # a blank alone is not drawn
-            if before is not None:
-                self._part(before.leaf)
+            self._blank(around.block)
             return
         if before is not None and before.line is not around.line:
             self._end_line(around.block, before, leaf.text)
         self.last[around.block] = _Last(leaf, around.line, box.style["hyphenate_character"])
+        self.latest = leaf, box.element
+
+    def _blank(self, block: Any) -> None:
+        """Part the text met before from what comes, if both stand in one block."""
+        if self.latest is not None and self.tree.is_in(self.latest[1], block):
+            self._part(self.latest[0])
 
     def _end_line(self, block: Any, before: _Last, after: str) -> None:
         text = before.leaf.text

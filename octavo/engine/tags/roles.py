@@ -9,6 +9,8 @@ SVG_TITLE = "{http://www.w3.org/2000/svg}title"
 MATH = "{http://www.w3.org/1998/Math/MathML}math"
 PICTURES = ("img", SVG)
 HEADINGS = tuple(f"H{level}" for level in range(1, 7))
+NOTES = ("Note", "FENote")  # of PDF 1.7, and of PDF 2.0
+ENDNOTE = "doc-endnote"  # the role of a note that stands at the end, not where it is called
 
 # HTML's tags, and its roles where a tag says nothing, by the type they have in PDF.
 TYPES = {
@@ -60,6 +62,8 @@ def of(element: Any, parent: str, *, is_pdf_2: bool, in_contents: bool) -> str:
         return IN_CONTENTS[kind]
     if tag == "a" and element.get("href"):
         return "Link"
+    if element.get("role") == ENDNOTE:
+        return NOTES[is_pdf_2]
     if tag == "abbr" and element.get("title"):
         return "Span"
     if tag == "aside":

@@ -92,6 +92,7 @@ class Tree:
         self.nodes: dict[Any, Node] = {}  # the node that stands for an element
         self.bodies: dict[Any, Node] = {}  # the node that what stands in it goes to
         self.references: dict[Any, Node] = {}  # a note's element: where the note is called
+        self.calls: dict[str, Node] = {}  # by their addresses, those of notes at the end
         self.notes: list[Node] = []
         body = root.find("body")
         self.said = {name: (body is not None and body.get(name)) or NUMBER for name in (CALL, BACK)}
@@ -111,6 +112,12 @@ class Tree:
                 return str(said)
             element = self.parents.get(element)
         return ""
+
+    def is_in(self, element: Any, other: Any) -> bool:
+        """Whether an element is another one or stands in it."""
+        while element is not None and element is not other:
+            element = self.parents.get(element)
+        return element is not None
 
     def call(self, element: Any) -> Node:
         """The reference to a note, given the note's element; made where it is first met."""
@@ -156,7 +163,11 @@ class Tree:
             return self._definition(element, kind, parent)
         if kind == "TOC" and parent.type == "Reference" and parent.parent is not None:
             return parent.parent.add(Node(kind, element))  # an inner level of the contents
+        if kind == "Link":
+            return self._link(element, parent)
         node = Node(kind, element)
+        if kind in roles.NOTES:  # at the end of the text
+            self._noted(node, self.calls.get(f"#{element.get('id')}"))
         if kind == "Caption" and (table := self._table_of(element)) is not None:
             return table.add(node, at=0)
         parent.add(node)
@@ -177,6 +188,16 @@ class Tree:
         self.bodies[element] = body
         return body
 
+    def _link(self, element: Any, parent: Node) -> Node:
+        """A link; between a note at the end and its call, what a note at the foot has there too."""
+        note = parent.within(*roles.NOTES)
+        if element.get("role") == "doc-noteref":
+            reference = self.calls[element.get("href")] = parent.add(Node("Reference"))
+            return reference.add(Node("Link", element, said=self.said[CALL]))
+        if element.get("role") == "doc-backlink" and note is not None:
+            return note.add(Node("Lbl"), at=0).add(Node("Link", element, said=self.said[BACK]))
+        return parent.add(Node("Link", element))
+
     def _table_of(self, caption: Any) -> Node | None:
         """The table that a figure's caption belongs to, where the figure is a single table."""
         around = self.parents.get(caption)
@@ -187,14 +208,18 @@ class Tree:
 
     def _note(self, element: Any) -> Node:
         """A note stands right behind its reference; one called in a heading, behind that."""
-        node = Node("FENote" if self.is_pdf_2 else "Note", element)
-        place = self.references[element]
-        place = place.within(*roles.HEADINGS) or place
+        node = Node(roles.NOTES[self.is_pdf_2], element)
+        reference = self.references[element]
+        place = reference.within(*roles.HEADINGS) or reference
         assert place.parent is not None
         place.parent.add(node, at=place.parent.kids.index(place) + 1)
+        self._noted(node, reference)
+        return node
+
+    def _noted(self, node: Node, reference: Node | None) -> None:
+        """Give a note its name and, in PDF 2.0, have it and its reference know each other."""
         self.notes.append(node)
         node.properties["ID"] = f"note-{len(self.notes)}"
-        if self.is_pdf_2:
-            node.refers_to.append(self.references[element])
-            self.references[element].refers_to.append(node)
-        return node
+        if self.is_pdf_2 and reference is not None:
+            node.refers_to.append(reference)
+            reference.refers_to.append(node)
