@@ -8,8 +8,17 @@ import zlib
 from collections.abc import Iterator
 
 PNG = b"\x89PNG\r\n\x1a\n"
-TELLING = frozenset((b"tEXt", b"zTXt", b"iTXt", b"eXIf", b"tIME"))  # chunks of a PNG
-KEPT = frozenset((0xE0, 0xE2, 0xEE))  # segments of a JPEG: JFIF, colour profile, Adobe's transform
+# Chunks of a PNG that say how it is shown, besides those without which there is none.
+SHOWING = frozenset(
+    (
+        *(b"tRNS", b"gAMA", b"cHRM", b"sRGB", b"iCCP", b"sBIT", b"pHYs", b"bKGD", b"hIST", b"sPLT"),
+        *(b"cICP", b"mDCV", b"cLLI", b"acTL", b"fcTL", b"fdAT"),
+    )
+)
+# Segments of a JPEG that do, by how they begin: JFIF, colour profile, Adobe's transform.
+KEPT = {0xE0: b"JFIF\0", 0xE2: b"ICC_PROFILE\0", 0xEE: b"Adobe"}
+SCAN, END = 0xDA, 0xD9  # markers of a JPEG
+IN_A_SCAN = frozenset((0x00, *range(0xD0, 0xD8)))  # behind 0xFF: a byte 0xFF, and restarts
 TURNED = 0x0112  # the EXIF tag that says how a photograph is to be turned
 
 
@@ -20,7 +29,7 @@ def cleaned(data: bytes) -> bytes:
 
 
 def _png(data: bytes) -> Iterator[bytes]:
-    """The chunks that make the picture (PNG specification, 3rd edition, 5.3)."""
+    """The chunks that make the picture, up to its end (PNG specification, 3rd edition, 5.3)."""
     yield PNG
     turned = _turned(data)
     at = len(PNG)
@@ -29,8 +38,10 @@ def _png(data: bytes) -> Iterator[bytes]:
         if kind == b"IDAT" and turned:
             yield _chunk(b"eXIf", turned)
             turned = b""
-        if kind not in TELLING:
+        if kind[:1].isupper() or kind in SHOWING:
             yield data[at : at + length + 12]
+        if kind == b"IEND":
+            return
         at += length + 12
 
 
@@ -39,18 +50,38 @@ def _chunk(kind: bytes, body: bytes) -> bytes:
 
 
 def _jpeg(data: bytes) -> Iterator[bytes]:
-    """The segments that make the picture (ITU-T T.81, annex B), and how it is turned."""
+    """The segments that make the picture, up to its end, and how it is turned (ITU-T T.81, B)."""
     yield data[:2]
     if turned := _turned(data):
         yield b"\xff\xe1" + struct.pack(">H", len(turned) + 8) + b"Exif\0\0" + turned
     at = 2
-    while at + 4 <= len(data) and data[at] == 0xFF and data[at + 1] != 0xDA:
+    while at + 4 <= len(data) and data[at] == 0xFF and data[at + 1] != END:
         marker, length = data[at + 1], struct.unpack(">H", data[at + 2 : at + 4])[0]
-        is_told = marker == 0xFE or (0xE0 <= marker <= 0xEF and marker not in KEPT)
-        if not is_told:
-            yield data[at : at + 2 + length]
-        at += 2 + length
-    yield data[at:]
+        if marker == 0xFF:  # what fills up
+            at += 1
+            continue
+        end = at + 2 + length
+        if marker == SCAN:
+            end = _scan_end(data, end)
+        if _shows(marker, data[at + 4 : end]):
+            yield data[at:end]
+        at = end
+    yield bytes((0xFF, END))
+
+
+def _shows(marker: int, body: bytes) -> bool:
+    """Whether a segment of a JPEG belongs to the picture."""
+    is_told = marker == 0xFE or 0xE0 <= marker <= 0xEF
+    return not is_told or (marker in KEPT and body.startswith(KEPT[marker]))
+
+
+def _scan_end(data: bytes, at: int) -> int:
+    """Where the pixels of a scan end: at the next marker."""
+    while (at := data.find(b"\xff", at)) >= 0:
+        if at + 1 < len(data) and data[at + 1] not in IN_A_SCAN and data[at + 1] != 0xFF:
+            return at
+        at += 1
+    return len(data)
 
 
 def _turned(data: bytes) -> bytes:
@@ -102,7 +133,8 @@ def _blocks_end(data: bytes, at: int) -> int:
 
 
 def _webp(data: bytes) -> Iterator[bytes]:
-    """The chunks that make the picture, and how it is turned (RFC 9649, 2.7)."""
+    """The chunks that make the picture, up to its end, and how it is turned (RFC 9649, 2.7)."""
+    data = data[: 8 + struct.unpack("<I", data[4:8])[0]]
     turned = _turned(data)
     flags = 0b1000 if turned else 0  # says that there are EXIF data, and no XMP
     kept, at = list[bytes](), 12
@@ -113,11 +145,12 @@ def _webp(data: bytes) -> Iterator[bytes]:
             chunk = chunk[:8] + bytes([chunk[8] & ~0b1100 | flags]) + chunk[9:]
         if kind == b"EXIF" and turned:
             chunk = kind + struct.pack("<I", len(turned)) + turned + b"\0" * (len(turned) % 2)
-        if kind != b"XMP " and (kind != b"EXIF" or turned):
+        if kind in WEBP or (kind == b"EXIF" and turned):
             kept.append(chunk)
         at += 8 + length + length % 2
     body = b"WEBP" + b"".join(kept)
     yield b"RIFF" + struct.pack("<I", len(body)) + body
 
 
+WEBP = frozenset((b"VP8X", b"VP8 ", b"VP8L", b"ALPH", b"ANIM", b"ANMF", b"ICCP"))
 CLEANERS = {PNG: _png, b"\xff\xd8\xff": _jpeg, b"GIF8": _gif, b"RIFF": _webp}

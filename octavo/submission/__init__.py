@@ -12,6 +12,7 @@ import datetime
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import Any
 
 from octavo import config, opened, overrun, pipeline, sources
 from octavo.diagnostics import Finding, ReportError, Severity
@@ -24,6 +25,7 @@ from octavo.submission import (
     bundle,
     demands,
     names,
+    needles,
     receipt,
     record,
     validator,
@@ -80,8 +82,9 @@ def make(root: Path, wishes: Wishes, progress: Progress = lambda _: None) -> Sub
     if _has_errors(build.findings) and not wishes.forced:
         return Submission(build.findings, shown)
     progress("receipt: laying out")
+    said = record.make(build, files, rows, forced=wishes.forced and _has_errors(build.findings))
     try:
-        packed = _packed(build, files, rows, forced=wishes.forced and _has_errors(build.findings))
+        packed = _packed(_unnamed(said, project), files)
     except StoppedError as error:
         return Submission((*build.findings, overrun.finding(error, document)), shown)
     name = f"{outputs[0].name.rpartition('.')[0]}-submission.zip"
@@ -171,10 +174,16 @@ def _seen(
     return _weighed(found, project, wishes)
 
 
-def _packed(
-    build: Build, files: Mapping[str, bytes], rows: Sequence[demands.Demand], *, forced: bool
-) -> dict[str, bytes]:
-    said = record.make(build, files, rows, forced=forced)
+def _unnamed(said: Mapping[str, Any], project: Project) -> Mapping[str, Any]:
+    """The record; of an anonymous copy without the names that findings quote."""
+    if not project.submission.anonymous:
+        return said
+    quoting = {key: said[key] for key in ("findings", "silenced", "demands")}
+    return {**said, **needles.removed(quoting, needles.needles(project))}
+
+
+def _packed(said: Mapping[str, Any], files: Mapping[str, bytes]) -> dict[str, bytes]:
+    """All files of the bundle."""
     written = record.write(said)
     page = receipt.make(said, bundle.checksum(written))
     whole = {**files, bundle.RECORD: written, bundle.RECEIPT: page}

@@ -8,12 +8,11 @@ from __future__ import annotations
 
 import hashlib
 import re
-import unicodedata
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from octavo import cited
-from octavo.diagnostics import Finding, Severity
+from octavo.diagnostics import Finding, Severity, Span
 from octavo.library import Library
 from octavo.model import (
     CitationItem,
@@ -27,9 +26,9 @@ from octavo.model import (
     plain,
 )
 from octavo.submission.layers import Layer, layers
+from octavo.submission.needles import LONG, Needle, needles, words
 
 RULE = "identity"
-LONG = 5  # letters: shorter words come about by chance in a picture's or a font's bytes
 FIRST_PERSON = re.compile(r"\b(I|me|my|mine|we|us|our|ours)\b(?!\.)")
 KEEP = "keep"
 
@@ -153,66 +152,21 @@ def _sentence(text: str, at: int) -> str:
 # --- the search --------------------------------------------------------------------------
 
 
-@dataclass(frozen=True, slots=True)
-class Needle:
-    """A word or words that give the author away. Unsure ones only warn: a first name is common."""
-
-    what: str
-    text: str
-    is_sure: bool = True
-    in_capitals: bool = False
-
-    def hits(self, text: str) -> int:
-        """How often it stands in a text, as whole words, whatever the accents and the case."""
-        pattern = r"\W{0,3}".join(map(re.escape, re.findall(r"\w+", fold(self.text))))
-        if self.in_capitals:
-            letters = [re.escape(letter) for letter in self.text if letter.isalpha()]
-            spaced = r"\.?\s?".join(letters)
-            return len(re.findall(rf"(?<!\w){spaced}(?!\w)", text))
-        return len(re.findall(rf"(?<!\w){pattern}(?!\w)", fold(text))) if pattern else 0
-
-
-def needles(project: Project) -> tuple[Needle, ...]:
-    """All that is looked for, from report.toml."""
-    author = project.author
-    found = [needle for name in project.authors for needle in _of_name(name)]
-    if author.initials:
-        found.append(Needle("the initials", author.initials, is_sure=False, in_capitals=True))
-    if author.email:
-        found += [Needle("the e-mail address", author.email)]
-        found += [Needle("the e-mail's name", author.email.partition("@")[0])]
-    if author.student_id:
-        found.append(Needle("the student number", author.student_id))
-    for name in author.supervisor:
-        bare = re.sub(r"^(?:(?:Dr|Prof|Professor|Mr|Mrs|Ms)\b\.?\s*)+", "", name)
-        found += [Needle("the supervisor", bare)]
-        found += [Needle("the supervisor's surname", bare.split()[-1])] if " " in bare else []
-    found += [Needle("the words of `also`", word) for word in author.also]
-    return tuple({(n.text, n.in_capitals): n for n in reversed(found) if n.text.strip()}.values())
-
-
-def _of_name(name: str) -> Iterator[Needle]:
-    parts = name.split()
-    yield Needle("the name", name)
-    if len(parts) > 1:
-        yield Needle("the surname", parts[-1])
-        yield Needle("the first name", parts[0], is_sure=False)
-        initials = "".join(part[0] for part in parts if part[0].isalpha())
-        yield Needle("the initials", initials, is_sure=False, in_capitals=True)
-
-
 def search(project: Project, files: Mapping[str, bytes], document: Document) -> Iterator[Finding]:
-    """Every place in what is handed in that names the author. `project` is the one with names.
+    """All that names the author in what is handed in. `project` is the one with names.
 
     What citations of own works must show, where they are kept, is left out: they have findings.
     """
     wanted = needles(project)
     excused = _excused(wanted, project, document)
+    places: dict[Needle, dict[str, Layer]] = {}
     for name, data in files.items():
         for layer in layers(name, data):
             for needle in wanted:
                 if _shows(needle, layer, excused):
-                    yield _leak(project, needle, name, layer)
+                    places.setdefault(needle, {}).setdefault(f"{name}: {layer.name}", layer)
+    for needle, seen in places.items():
+        yield _leak(project, document, needle, seen)
 
 
 def _shows(needle: Needle, layer: Layer, excused: Mapping[str, int]) -> bool:
@@ -257,19 +211,18 @@ def _leads_to(node: Node, anchors: set[str]) -> bool:
     return leads or any(_leads_to(child, anchors) for child in node.children)
 
 
-def _leak(project: Project, needle: Needle, name: str, layer: Layer) -> Finding:
+def _leak(
+    project: Project, document: Document, needle: Needle, seen: Mapping[str, Layer]
+) -> Finding:
+    """Where a needle stands: all files and layers, and its first place in the text."""
     severity = Severity.ERROR if needle.is_sure else Severity.WARNING
     stand = "stand" if needle.what.endswith("initials") else "stands"
-    message = f"{needle.what}, {needle.text}, {stand} in {name}: {layer.name}"
-    return Finding(RULE, message, project.place_of("authors"), severity, layer.cure)
-
-
-def words(text: str) -> list[str]:
-    """The words of a name, without accents and case."""
-    return re.findall(r"\w+", fold(text))
-
-
-def fold(text: str) -> str:
-    """A text without accents and case."""
-    parted = unicodedata.normalize("NFKD", text)
-    return "".join(c for c in parted if not unicodedata.combining(c)).casefold()
+    message = f"{needle.what}, {needle.text}, {stand} in {'; '.join(seen)}"
+    spans = (
+        Span(section.source, *at)
+        for section in document.sections
+        for at in needle.spans(section.source.text)
+    )
+    cures = dict.fromkeys(layer.cure for layer in seen.values())
+    place = next(spans, project.place_of("authors"))
+    return Finding(RULE, message, place, severity, "; ".join(cures))

@@ -220,7 +220,7 @@ def _names(project: Project, seen: Sequence[Finding]) -> Iterator[Demand]:
         return
     errors = sum(finding.severity is Severity.ERROR for finding in seen)
     doubts = len(seen) - errors
-    found = f"in {errors} places" if errors else "none"
+    found = f"{errors} found" if errors else "none"
     found += f", {doubts} doubtful" if doubts else ""
     yield Demand("submit.anonymous", "names", "none", found, not errors, told=True)
 

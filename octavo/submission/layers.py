@@ -232,6 +232,7 @@ def _leads(name: str, value: str) -> bool:
 
 
 def _xml(text: str) -> Iterator[Layer]:
-    """Text and attributes; tags that part a word are taken out."""
+    """Text and attributes; a tag may part a word, and it may part two."""
     yield Layer("its text", unescape(re.sub(r"<[^>]*>", "", text)))
+    yield Layer("its text", unescape(re.sub(r"<[^>]*>", " ", text)))
     yield Layer("its attributes", unescape(" ".join(re.findall(r'"([^"]*)"', text))))
