@@ -12,8 +12,9 @@ import pypdfium2
 import pytest
 import random_manuscripts
 
-from octavo import pipeline
+from octavo import engine, pipeline
 from octavo.checks import lost_text
+from octavo.engine import mends
 from octavo.model import Area, Build, Built, Output, Page, Pdf
 
 HERE = Path(__file__).parent
@@ -145,3 +146,29 @@ def test_another_reader_finds_nothing_lost_of_a_random_manuscript(tmp_path: Path
     assert lost(built) == []
     cut = replace(built.outputs[0], pages=built.outputs[0].pages[:-1])
     assert lost(replace(built, outputs=(cut,))) != []
+
+
+# --- characters that share a glyph ------------------------------------------------------------
+
+SHARED = """# Non\u2011breaking\u2002spaces {-}
+
+Non\u2011breaking\u00a0and plain: Sino-Soviet\u2003words. More of them.
+"""
+
+
+@pytest.mark.parametrize("font", ["", 'font = "Times New Roman"\n'])
+def test_spaces_and_hyphens_are_those_of_the_keyboard(tmp_path: Path, font: str) -> None:
+    (tmp_path / "report.toml").write_text(f'title = "T"\n{font}', "utf-8")
+    (tmp_path / "01.md").write_text(SHARED, "utf-8")
+    data = pipeline.build(tmp_path, ("pdf",)).outputs[0].data
+    said = pdfium(data)
+    assert "Non-breaking and plain: Sino-Soviet words. More of them." in said.replace("\r\n", " ")
+    assert not re.search("[\u00a0\u2000-\u2011\u202f]", said)
+
+
+def test_without_the_mend_they_are_not(tmp_path: Path) -> None:
+    engine.load()
+    mends.undo(mends.load("shared_glyphs"))
+    with pytest.raises(AssertionError):
+        test_spaces_and_hyphens_are_those_of_the_keyboard(tmp_path, "")
+    mends.apply(mends.load("shared_glyphs"))
