@@ -96,11 +96,22 @@ def _too_deep(section: Section) -> Converted:
 
 
 def inline(text: str, md: Markdown) -> tuple[Node, ...]:
-    """A line of Markdown (a title, a prefix) as inline nodes, without any notations."""
-    nodes = tree.parse(md.reset().convert(text))
+    """A line of Markdown (a title, a prefix) as inline nodes, without any notations.
+
+    There are no pictures in it: their words stand for them.
+    """
+    nodes = tuple(map(_in_words, tree.parse(md.reset().convert(text))))
     first = nodes[0] if nodes else ""
     is_paragraph = isinstance(first, Element) and first.tag == "p"
     return first.children if is_paragraph and isinstance(first, Element) else nodes
+
+
+def _in_words(node: Node) -> Node:
+    if not isinstance(node, Element):
+        return node
+    if node.tag == "img":
+        return node.attributes.get("alt", "")
+    return replace(node, children=tuple(map(_in_words, node.children)))
 
 
 def _elements(nodes: Iterable[Node]) -> tuple[Element, ...]:

@@ -51,6 +51,8 @@ LOADING = {
     "video",
     "audio",
 }
+SOURCES = ("srcset", "poster", "background", "data", "ping", "action", "formaction", "manifest")
+PICTURE = re.compile(r"data:image/(?!svg)|data:image/svg\+xml;base64,")
 HARMLESS = ("#", "http://", "https://", "mailto:")
 
 
@@ -97,6 +99,7 @@ class _Page(HTMLParser):
         given = {name: value or "" for name, value in attrs}
         if tag == "meta" and given.get("http-equiv", "").lower() == "content-security-policy":
             self.policy = self.policy or given["content"]
+            self.found += [] if given["content"] == policy.rules() else ["another policy"]
         elif tag == "meta" and given.get("http-equiv", "").lower() == "refresh":
             self.found.append("refresh")
         elif not self.policy:
@@ -107,15 +110,15 @@ class _Page(HTMLParser):
         href = given.get("href", "")
         if tag == "a" and "href" in given and not href.lower().startswith(HARMLESS):
             self.found.append(f"link to {href}")
-        if "src" in given and not given["src"].startswith("data:image/"):
+        if "src" in given and not PICTURE.match(given["src"]):
             self.found.append(f"source {given['src']}")
+        self.found += [f"{name} of {tag}" for name in given if name in SOURCES]
 
 
 def broken_out(html: str, pdf: bytes, folder: Path, seen: list[str]) -> list[str]:
     """What got in or out."""
     page = _Page()
     page.feed(html)
-    assert page.policy in (None, policy.rules())
     streams = b"\n".join([html.encode(), pdf, *_streams(pdf), _text(pdf).encode()])
     found = [f"request for {path}" for path in seen] + page.found
     found += ["the secret"] if SECRET.encode() in streams else []
@@ -169,7 +172,11 @@ def manuscript(folder: Path, attack: dict[str, Any], listener: Listener) -> dict
             return {name: filled(text) for name, text in value.items()}
         if not isinstance(value, str):
             return value
-        return value.replace("OUTSIDE", str(folder.parent)).replace("ADDRESS", listener.address)
+        host = listener.address.removeprefix("http:")
+        places = {"ADDRESS": listener.address, "HOST": host, "PORT": host.rpartition(":")[2]}
+        for name, place in {**places, "OUTSIDE": str(folder.parent)}.items():
+            value = value.replace(name, place)
+        return value
 
     attack = filled(attack)
     folder.mkdir()
@@ -201,7 +208,9 @@ def test_an_attack_gets_nowhere(name: str, tmp_path: Path, listener: Listener) -
     manuscript(folder, ATTACKS[name], listener)
     listener.seen.clear()
     built = pipeline.build(folder, ("html", "pdf", "docx"))
-    assert broken_out(*_outputs(built), folder, listener.seen) == []
+    found = broken_out(*_outputs(built), folder, listener.seen)
+    attaches = "attach_sources" in ATTACKS[name].get("settings", "")
+    assert found == ["/EmbeddedFile"] * attaches
     assert all(SECRET not in f"{f.message}{f.hint}{f.span and f.span.text}" for f in built.findings)
     assert broken_out_of_docx(built, folder) == []
     assert built.outputs or built.findings
