@@ -27,6 +27,7 @@ def table(counts: Sequence[Count]) -> str:
 
 def _sections(counts: Sequence[Count]) -> Iterator[list[str]]:
     for number, (title, _) in enumerate(counts[0].sections):
+        title = " ".join(title.split())  # front matter may have new lines in it
         name = title if len(title) <= 44 else f"{title[:43]}…"
         yield [name or "(no heading)", *(f"{c.sections[number][1]:,}" for c in counts)]
     if any(count.around for count in counts):

@@ -7,13 +7,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from octavo import printable
 from octavo.diagnostics import Finding
 from octavo.reports.json import place
 
 
 def write(findings: Sequence[Finding], *, colour: bool, everything: bool) -> str:
     """One command a finding."""
-    return "\n".join(map(_command, findings))
+    return "\n".join(map(_command, printable.findings(findings)))
 
 
 def _command(finding: Finding) -> str:

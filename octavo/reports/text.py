@@ -12,6 +12,7 @@ import unicodedata
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import groupby
 
+from octavo import printable
 from octavo.diagnostics import Finding, Severity, Span
 
 COLOURS = {
@@ -43,7 +44,7 @@ def write(findings: Sequence[Finding], *, colour: bool, everything: bool) -> str
     """Errors, then warnings, each in full or in short; and a closing count."""
     if not findings:
         return ""
-    paint = _Paint(colour)
+    paint, findings = _Paint(colour), printable.findings(findings)
     errors = [finding for finding in findings if finding.severity is Severity.ERROR]
     warnings = [finding for finding in findings if finding.severity is not Severity.ERROR]
     lines: Sequence[str] = _in_full([*errors, *warnings], paint)

@@ -15,6 +15,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from octavo import printable
 from octavo.child import Child
 from octavo.engine import EngineError
 from octavo.limits import Limits, StoppedError
@@ -235,9 +236,9 @@ def table(proofs: Sequence[Proof]) -> str:
     """A row for each bundle, and below it what is to be said of it."""
     from octavo.counting.report import aligned
 
-    rows = [(p.name, p.sums.said, p.words.said, p.bytes.said) for p in proofs]
+    rows = [(printable.line(p.name), p.sums.said, p.words.said, p.bytes.said) for p in proofs]
     lines = list(aligned([("bundle", "sums", "words", "bytes"), *rows]))
     made = [lines[0]]
     for proof, line in zip(proofs, lines[1:], strict=True):
-        made += [line, *(f"    {said}" for said in proof.lines)]
+        made += [line, *(f"    {printable.line(said)}" for said in proof.lines)]
     return "\n".join(made)

@@ -51,7 +51,9 @@ def quoted(path: Path) -> str:
 
 def say(text: str) -> None:
     """Tell the user something that is no result."""
-    print(text, file=sys.stderr)
+    from octavo import printable
+
+    print(printable.text(text), file=sys.stderr)
 
 
 class Progress:

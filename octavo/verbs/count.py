@@ -132,6 +132,7 @@ def _seen(folder: Path, project: Project) -> list[Shown]:
 
 
 def _print(counts: Sequence[Count], limit: int | None, seen: Sequence[Shown], form: str) -> None:
+    from octavo import printable
     from octavo.counting import report
 
     if form == "json":
@@ -139,9 +140,9 @@ def _print(counts: Sequence[Count], limit: int | None, seen: Sequence[Shown], fo
 
         print(json.dumps(report.data(counts, limit, seen), ensure_ascii=False, indent=1))
         return
-    print(report.table(counts), end="\n\n")
+    print(printable.text(report.table(counts)), end="\n\n")
     for count in counts:
-        print("\n".join(report.sentences(count, limit)))
+        print(printable.text("\n".join(report.sentences(count, limit))))
     if seen:
         print("\n" + "\n".join(report.files(seen)))
     if sentence := report.for_the_cover(counts[0], seen):

@@ -25,7 +25,7 @@ def options(parser: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace, checkout: Path | None) -> int:
     """Make the bundle, print demands and findings, write it."""
-    from octavo import delivery
+    from octavo import delivery, printable
     from octavo.engine import EngineError, compositor
 
     root, outside = _options.root(options, checkout), _options.outside(options)
@@ -43,7 +43,7 @@ def run(options: argparse.Namespace, checkout: Path | None) -> int:
         progress.clear()
         show(made.findings, options)
         if made.rows and not options.quiet:
-            print(demands.table(made.rows))
+            print(printable.text(demands.table(made.rows)))
         if made.bundle is None:
             say("not handed in: mend the errors, or add  --force")
             return FAULTS
