@@ -6,28 +6,32 @@ elements and attributes: https://www.w3.org/TR/SVG2/.
 
 from __future__ import annotations
 
+import base64
 import io
 import re
+import struct
 from collections.abc import Iterator, Mapping
 from xml.etree import ElementTree
 from xml.etree.ElementTree import Element
 
-from octavo import css
+from octavo import cleaning, css
 
 SVG, XLINK = "http://www.w3.org/2000/svg", "http://www.w3.org/1999/xlink"
 XML = "http://www.w3.org/XML/1998/namespace"
 DRAWN = frozenset(
     """
-    a circle clipPath defs desc ellipse feBlend feColorMatrix feComponentTransfer feComposite
+    a circle clipPath defs ellipse feBlend feColorMatrix feComponentTransfer feComposite
     feConvolveMatrix feDiffuseLighting feDisplacementMap feDistantLight feDropShadow feFlood feFuncA
     feFuncB feFuncG feFuncR feGaussianBlur feImage feMerge feMergeNode feMorphology feOffset
     fePointLight feSpecularLighting feSpotLight feTile feTurbulence filter g image line
     linearGradient marker mask path pattern polygon polyline radialGradient rect stop style svg
-    switch symbol text textPath title tspan use view
+    switch symbol text textPath tspan use view
     """.split()
 )
-SILENT = frozenset(("metadata", "cursor", "font", "font-face", "color-profile"))  # draw nothing
-PICTURE = re.compile(r"data:image/(png|jpeg|jpg|gif|webp)[;,]", re.I)
+# What draws nothing. A picture's title is read by nobody: its words are those of the report.
+SILENT = frozenset(("metadata", "title", "desc", "cursor", "font", "font-face", "color-profile"))
+TELLING = ("data-", "aria-")  # attributes that draw nothing
+PICTURE = re.compile(r"\s*(data:image/(?:png|jpeg|jpg|gif|webp)(?:;[\w=-]+)*;base64,)", re.I)
 TARGET = re.compile(r"""url\(\s*["']?#([^"')]*)""")
 DEEPEST = 100  # elements within elements; the engine goes through them by recursion
 MOST_DRAWN = 200_000  # elements, those that `use` and `url(#...)` draw again counted each time
@@ -108,22 +112,33 @@ def _attribute(tag: str, name: str, value: str, refused: dict[str, None]) -> str
     """The attribute's value as it may be, None where it may not."""
     local = _local(name)
     if local == "href":
-        if value.strip().startswith("#") or (
-            tag in ("image", "feImage") and PICTURE.match(value.strip())
-        ):
+        if value.strip().startswith("#"):
             return value
-        refused[f"{local} of <{tag}>"] = None
-        return None
+        picture = _picture(value) if tag in ("image", "feImage") else None
+        if picture is None:
+            refused[f"{local} of <{tag}>"] = None
+        return picture
     if name.startswith("{") and not name.startswith((f"{{{XML}}}", f"{{{SVG}}}")):
         return None  # drawing programs' own
     if local.lower().startswith("on"):
         refused[local] = None
         return None
-    if local == "base":
+    if local == "base" or local.startswith(TELLING):
         return None
     if local == "style" or "(" in value or "\\" in value:
         return _style(value, refused, declarations=True)
     return value
+
+
+def _picture(value: str) -> str | None:
+    """A picture within the picture, without its metadata; None where it is none."""
+    if (found := PICTURE.match(value)) is None:
+        return None
+    try:
+        data = cleaning.cleaned(base64.b64decode(value[found.end() :]))
+    except (OSError, ValueError, SyntaxError, LookupError, struct.error):
+        return None
+    return found[1] + base64.b64encode(data).decode()
 
 
 def _style(text: str, refused: dict[str, None], *, declarations: bool) -> str:

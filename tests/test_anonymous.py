@@ -16,7 +16,7 @@ import pytest
 from PIL import Image, PngImagePlugin
 from test_house import house
 
-from octavo import cleaning, submission
+from octavo import cleaning, submission, svg
 from octavo.diagnostics import Severity
 from octavo.engine import libraries
 from octavo.submission import Submission, Wishes, verify
@@ -111,9 +111,10 @@ def planted(folder: Path) -> Path:
 
 
 SVG = """<svg xmlns="http://www.w3.org/2000/svg" xmlns:dc="d" xmlns:inkscape="i"
-width="90" height="9"
+width="90" height="9" data-by="quillfeather" aria-label="Quillfeather"
 inkscape:export-filename="/home/quillfeather/plan.png"><!-- Quillfeather --><metadata>
-<dc:creator>Zoë Quillfeather</dc:creator></metadata><path d="M0 0h90v9z"/></svg>"""
+<dc:creator>Zoë Quillfeather</dc:creator></metadata>
+<title>Quillfeather</title><path d="M0 0h90v9z"/></svg>"""
 
 
 @pytest.fixture(scope="module")
@@ -227,6 +228,19 @@ def test_a_vector_picture_that_names_its_author(tmp_path: Path) -> None:
     )
     made = submission.make(root, Wishes())
     assert any(".html: its text" in line for line in said(made))
+
+
+def test_a_picture_in_a_vector_picture_and_in_markdown_is_cleaned_or_found() -> None:
+    data = io.BytesIO()
+    Image.new("RGB", (4, 3)).save(data, "jpeg", comment=b"by Quillfeather")
+    put = f"data:image/jpeg;base64,{base64.b64encode(data.getvalue()).decode()}"
+    page = f'<svg xmlns="http://www.w3.org/2000/svg"><image href="{put}"/></svg>'
+    wanted = Needle("", "Quillfeather")
+    assert any(wanted.hits(layer.text) for layer in layers("a.md", f"![x]({put})".encode()))
+    assert any(wanted.hits(layer.text) for layer in layers("a.svg", page.encode()))
+    made, refused = svg.clean(page.encode())
+    assert not refused and b"base64," in made
+    assert not any(wanted.hits(layer.text) for layer in layers("a.svg", made))
 
 
 def test_remarks_and_attributes_of_markup_are_searched() -> None:

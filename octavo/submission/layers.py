@@ -46,7 +46,9 @@ def layers(name: str, data: bytes, depth: int = 0) -> Iterator[Layer]:
     elif name.endswith((".html", ".htm", ".svg")):
         yield from _html(data.decode("utf-8", errors="replace"), depth)
     elif name.endswith((".txt", ".md", ".json", ".toml", ".bib")):
-        yield Layer("its text", data.decode("utf-8", errors="replace"))
+        text = data.decode("utf-8", errors="replace")
+        yield from _put_in(text, depth)
+        yield Layer("its text", DATA.sub("", text))
     elif name.endswith((".xml", ".rels")):
         yield from _xml(data.decode("utf-8", errors="replace"))
     else:
@@ -184,6 +186,16 @@ NAMES = {"image/svg+xml": "a.svg", "text/html": "a.html"}
 
 def _html(text: str, depth: int) -> Iterator[Layer]:
     """A page: what is read, what stands in attributes and comments, and what is put in as data."""
+    yield from _put_in(text, depth)
+    bare = DATA.sub("", text)
+    reader = _Markup()
+    reader.feed(bare)
+    yield Layer("its text", " ".join(reader.texts))
+    yield Layer("its attributes and remarks", "\n".join(reader.hidden))
+
+
+def _put_in(text: str, depth: int) -> Iterator[Layer]:
+    """What is put into a text as data."""
     for found in DATA.finditer(text):
         try:
             inner = base64.b64decode(found[2])
@@ -191,11 +203,6 @@ def _html(text: str, depth: int) -> Iterator[Layer]:
             continue
         if not found[1].startswith(("font/", "application/font")):
             yield from layers(NAMES.get(found[1], "a"), inner, depth + 1)
-    bare = DATA.sub("", text)
-    reader = _Markup()
-    reader.feed(bare)
-    yield Layer("its text", " ".join(reader.texts))
-    yield Layer("its attributes and remarks", "\n".join(reader.hidden))
 
 
 class _Markup(HTMLParser):
