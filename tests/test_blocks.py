@@ -24,7 +24,7 @@ from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from octavo import blocks, languages, markup, pipeline
-from octavo.blocks import _axes, _canvas, _table
+from octavo.blocks import _axes, _canvas, _labels, _table
 from octavo.blocks._settings import SettingError
 from octavo.blocks._sheet import PAGE, PHONE
 from octavo.diagnostics import Source
@@ -382,3 +382,11 @@ def test_text_of_svg_is_escaped(tmp_path: Path) -> None:
     assert "&lt;b&gt;&amp;" in html
     assert '<b>&"' in unescape(html)
     assert "<b>" not in html
+
+
+def test_a_value_in_a_narrow_valley_stands_on_no_line() -> None:
+    """Steep on the one side and near the axis: of the nearest places each is crossed."""
+    valley = [(0.0, 60.0), (18.0, 18.0), (27.0, 45.0), (36.0, 51.0), (45.0, 49.0), (70.0, 40.0)]
+    room = _canvas.Box(0, 0, 80, 56)
+    (text,) = _labels.beside([((36.0, 51.0), "6.67")], room, [], [valley])
+    assert not any(text.box.holds(x, y) for x, y in _labels._followed(valley))

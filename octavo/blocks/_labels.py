@@ -47,6 +47,8 @@ def _around(point: Point, said: str) -> Iterator[Text]:
     yield Text(said, x - OFF / 2, above, "end")
     yield Text(said, x + OFF / 2, below)
     yield Text(said, x - OFF / 2, below, "end")
+    yield Text(said, x + OFF, above - OFF / 2, "middle")  # in a valley, off its steeper side
+    yield Text(said, x - OFF, above - OFF / 2, "middle")
 
 
 def _fits(box: Box, room: Box, boxes: Iterable[Box]) -> bool:
