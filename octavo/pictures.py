@@ -14,6 +14,7 @@ from urllib.parse import unquote
 from octavo import cleaning, dates, files, svg
 from octavo.dates import State
 from octavo.diagnostics import Finding, Severity, Span, nearest
+from octavo.limits import MOST_PIXELS
 from octavo.memory import Memory
 from octavo.model import Document, Element, Kind, Node, Note, Project
 from octavo.shipped import shipped
@@ -28,7 +29,6 @@ TYPES = {
 }
 TEXTS = (".md", ".toml", ".bib")  # the manuscript's own
 FORMATS = ("GIF", "JPEG", "PNG", "WEBP")  # whatever its name says: others run programs
-MOST_PIXELS = 80_000_000  # an A4 page at 600 dpi has 35 million; opened, 80 take some 0.3 GB
 WIDTH = re.compile(r"\d+(\.\d+)?(%|mm|cm|in|pt|em)")
 
 

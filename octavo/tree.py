@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from html.parser import HTMLParser
 
 from octavo.model import Element, Node
+from octavo.numerals import whole
 
 INLINE = frozenset(
     "a abbr b bdi bdo br cite code del dfn em i img ins kbd mark q rp rt ruby s samp small span "
@@ -50,7 +51,9 @@ def is_allowed(tag: str, attribute: str, value: str) -> bool:
     if attribute == "href":
         return bool(LINK.match(value))
     if attribute in ("colspan", "rowspan"):
-        return value.isascii() and value.isdigit() and int(value[:4]) <= WIDEST
+        return whole(value, WIDEST + 1) <= WIDEST
+    if attribute == "start":
+        return whole(value, -1) >= 0
     return attribute != "style" or bool(ALIGNED.fullmatch(value))
 
 

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).parent.parent
-VALUES = ("octavo.model", "octavo.diagnostics")
+VALUES = ("octavo.model", "octavo.diagnostics", "octavo.numerals")
 
 # octavo.repeats is for checks what octavo.csl is for citations: a method that knows words and
 # numbers, and nothing of the rest.
@@ -19,7 +19,7 @@ MAY_IMPORT = {
     "checks": (*VALUES, "octavo.repeats", "octavo.counting"),
     "counting": (*VALUES, "octavo.shipped", "octavo.files"),
     "references": VALUES,
-    "importers": (*VALUES, "octavo.repeats", "octavo.shipped"),
+    "importers": (*VALUES, "octavo.limits", "octavo.repeats", "octavo.shipped"),
     "outputs": (*VALUES, "octavo.engine"),
     "blocks": (*VALUES, "octavo.engine"),
     "csl": (),

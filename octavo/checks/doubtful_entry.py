@@ -88,7 +88,7 @@ def _doubts(fields: Any, year: int) -> Iterator[str]:
     doi = re.sub(r"^(https?://(dx\.)?doi\.org/|doi:\s*)", "", str(fields.get("DOI", "")))
     if doi and not DOI.fullmatch(doi):
         yield f"the DOI {doi} is not of the form 10.1234/something"
-    pages = re.fullmatch(r"(\d+)\s*[-–—]+\s*(\d+)", str(fields.get("page", "")).strip())
+    pages = re.fullmatch(r"(\d{1,9})\s*[-–—]+\s*(\d{1,9})", str(fields.get("page", "")).strip())
     if pages and len(pages[1]) == len(pages[2]) and int(pages[1]) > int(pages[2]):
         yield f"the pages {pages[0]} run backwards"
     parts = fields.get("issued")

@@ -55,7 +55,8 @@ def _ranges(pages: str) -> Iterator[tuple[int, int]]:
 
     Nothing where the pages are not plain numbers: S12, xiv, 345n6 or 3:12 compare with nothing.
     """
-    if not re.fullmatch(r"\s*\d+(\s*[-–—]+\s*\d+)?(\s*,\s*\d+(\s*[-–—]+\s*\d+)?)*\s*", pages):
+    one = r"\s*\d{1,9}(\s*[-–—]+\s*\d{1,9})?\s*"
+    if not re.fullmatch(f"{one}(,{one})*", pages):
         return
     for first, last in re.findall(r"(\d+)(?:\s*[-–—]+\s*(\d+))?", pages):
         end = first[: max(0, len(first) - len(last))] + last if last else first

@@ -29,10 +29,11 @@ from octavo.checks._typed import lines
 from octavo.checks._written import Written, written
 from octavo.diagnostics import Finding, Severity, Span
 from octavo.model import Document, Element, Kind, blocks
+from octavo.numerals import whole
 
 TEXT = (Kind.PROSE, Kind.QUOTATION, Kind.NOTE)
 YEAR = 1000  # from here on a number alone before a paragraph is a year
-ITEM = re.compile(r"(\d+)[.)]\s")
+ITEM = re.compile(r"(\d{1,9})[.)]\s")
 MONTHS = re.compile(
     r"\d+\.\s+(?:Januar|Jänner|Februar|März|April|Mai|Juni|Juli|August|September|Oktober|November|"
     r"Dezember)\b"
@@ -121,8 +122,7 @@ def _numbers(element: Element, items: list[Element], last: int) -> Iterator[Find
 
 
 def _start(element: Element) -> int:
-    start = element.attributes.get("start", "1")
-    return int(start) if start.isdigit() else 1
+    return whole(element.attributes.get("start", ""), 1)
 
 
 def _is_sentence(start: int, count: int, place: Span, last: int) -> bool:

@@ -6,6 +6,8 @@ import re
 from collections.abc import Mapping
 from typing import Any, NamedTuple
 
+from octavo.csl.numbers import whole
+
 MONTHS = "jan feb mar apr may jun jul aug sep oct nov dec".split()
 SEASONS = {"spring": 21, "summer": 22, "autumn": 23, "fall": 23, "winter": 24}
 
@@ -70,9 +72,9 @@ def _with_season(date: Date, season: Any, circa: bool) -> Date:
     date = date._replace(circa=circa)
     if season is None or date.start is None or date.start.month:
         return date
-    number = SEASONS.get(str(season).lower()) or (
-        20 + (int(season) - 1) % 4 + 1 if str(season).isdigit() else 0
-    )
+    number = SEASONS.get(str(season).lower(), 0)
+    if counted := whole(str(season)):
+        number = 20 + (counted - 1) % 4 + 1
     if not number:
         return date
     return date._replace(start=date.start._replace(month=number))
@@ -94,13 +96,13 @@ def _season_month(month: int) -> int:
 
 
 def _number(value: Any) -> int | None:
-    match = re.fullmatch(r"\s*(-?\d+)\s*", str(value))
+    match = re.fullmatch(r"\s*(-?\d{1,9})\s*", str(value))
     return int(match[1]) if match else None
 
 
 # --- dates written as text ---------------------------------------------------------------
 
-_EDTF = re.compile(r"(?P<year>-?\d{4}|Y-?\d{5,}|-\d{1,4})(?:-(?P<month>\d\d)(?:-(?P<day>\d\d))?)?")
+_EDTF = re.compile(r"(?P<year>-?\d{4}|Y-?\d{5,9}|-\d{1,4})(?:-(?P<month>\d\d)(?:-(?P<day>\d\d))?)?")
 _WORDS = re.compile(r"[^\W\d_]+\.?|\d+(?:st|nd|rd|th)?")
 
 
@@ -155,7 +157,7 @@ def _worded(text: str) -> Day | None:
     era = 1
     for word in _WORDS.findall(text):
         lower = word.lower().rstrip(".")
-        number = re.match(r"\d+", lower)
+        number = re.match(r"\d{1,9}", lower)
         if number:
             value = int(number[0])
             if value > 31 or day:

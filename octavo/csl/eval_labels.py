@@ -40,7 +40,7 @@ def _is_plural(variable: str, value: str) -> bool:
     if variable in IDENTIFIERS and not any(char in value for char in ",;&"):
         return False
     counted = variable in ("number-of-volumes", "number-of-pages")
-    return numbers.is_plural(value) or (counted and value.isdigit() and int(value) > 1)
+    return numbers.is_plural(value) or (counted and numbers.whole(value) > 1)
 
 
 def label_text(node: Label, name: str, plural: bool, scope: Scope) -> Content | None:

@@ -58,8 +58,8 @@ def _pieces(text: str, node: Number, scope: Scope) -> list[Content]:
     pieces: list[Content] = []
     for match in _PIECE.finditer(text):
         piece = match[0]
-        if piece.isdigit():
-            pieces.extend(rich.parse_plain(one_number(int(piece), node.variable, node.form, scope)))
+        if (number := numbers.whole(piece, -1)) >= 0:
+            pieces.extend(rich.parse_plain(one_number(number, node.variable, node.form, scope)))
         elif piece.strip() in ("-", "–"):
             kept = node.variable in IDENTIFIERS
             pieces.append(piece.strip() if kept else scope.style.range_delimiter)

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import NamedTuple
 
 from octavo.csl.nodes import Area, NamePart, SortKey
+from octavo.csl.numbers import whole
 
 
 class NameOptions(NamedTuple):
@@ -62,4 +63,4 @@ def _options(values: Mapping[str, str]) -> NameOptions:
 
 
 def _number(text: str | None, default: int = 0) -> int:
-    return int(text) if text and text.strip().isdigit() else default
+    return whole(text.strip(), default) if text else default

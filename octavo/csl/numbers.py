@@ -31,6 +31,11 @@ def _counts(unit: str) -> bool:
     return word[-1].isdigit() or _ROMAN.fullmatch(word) is not None or word[:1].isdigit()
 
 
+def whole(text: str, otherwise: int = 0) -> int:
+    """A number below a thousand million in plain figures; `otherwise` for what is none ("²")."""
+    return int(text) if text.isascii() and text.isdigit() and len(text) < 10 else otherwise
+
+
 def roman(number: int) -> str:
     """A number below 6000 in small roman numerals; others as they are."""
     if not 0 < number < 6000:
@@ -57,7 +62,7 @@ def letters(number: int) -> str:
 
 
 _RANGE = re.compile(r"(?<![\w–-])(\w+)\s*(?:--|[-–])\s*(\w+)(?![\w–-])")
-_PAGE = re.compile(r"(?P<prefix>\w*?[^\W\d]|)(?P<digits>\d+)(?P<tail>[a-z]*)")
+_PAGE = re.compile(r"(?P<prefix>\w*?[^\W\d]|)(?P<digits>\d{1,99})(?P<tail>[a-z]*)")
 
 
 def page_range(text: str, range_format: str, delimiter: str) -> str:

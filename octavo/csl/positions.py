@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from octavo.csl.model import Citation, Cite
+from octavo.csl.numbers import whole
 from octavo.csl.scope import FIRST, Place
 from octavo.csl.style import Style
 
@@ -108,7 +109,7 @@ def _positions(
     found = {"subsequent"}
     if previous is not None and previous.key == cite.key:
         found.update(_ibid(previous, cite))
-    distance = int(style.citation.attributes.get("near-note-distance", "5"))
+    distance = whole(style.citation.attributes.get("near-note-distance", ""), 5)
     if citation.note and citation.note - trail.last[cite.key] <= distance:
         found.add("near-note")
     return frozenset(found)

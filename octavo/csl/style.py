@@ -22,6 +22,7 @@ from octavo.csl.nodes import (
     TextTerm,
     TextVariable,
 )
+from octavo.csl.numbers import whole
 from octavo.csl.parse import Reader
 from octavo.csl.xmltree import StyleError, XmlTag, read
 
@@ -115,12 +116,12 @@ class Style:
     @property
     def entry_spacing(self) -> int:
         """Space between entries, in lines."""
-        return int(self._bibliography_option("entry-spacing") or 1)
+        return whole(self._bibliography_option("entry-spacing"), 1)
 
     @property
     def line_spacing(self) -> int:
         """Spacing of an entry's lines; 1 is single."""
-        return int(self._bibliography_option("line-spacing") or 1)
+        return whole(self._bibliography_option("line-spacing"), 1)
 
     def _bibliography_option(self, name: str) -> str:
         return self.bibliography.attributes.get(name, "") if self.bibliography else ""

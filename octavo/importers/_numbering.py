@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from xml.etree.ElementTree import Element
 
 from octavo.importers._package import EMPTY, Package, child, get, tag, value
+from octavo.numerals import whole
 
 SIGNS = ("bullet", "none")  # forms that do not count
 FIGURES = ("", "decimal", "decimalZero", "ordinal")  # forms that Markdown has
@@ -65,7 +66,7 @@ def _levels(num: Element, definition: Element) -> Iterator[tuple[tuple[str, int]
     for name, element in every.items():
         override = value(own.get(name, EMPTY), "startOverride")
         level = _level(element, get(definition, "abstractNumId"), override)
-        yield (get(num, "numId"), number(name)), level
+        yield (get(num, "numId"), whole(name)), level
 
 
 def _level(element: Element, definition: str, override: str) -> Level:
@@ -74,7 +75,7 @@ def _level(element: Element, definition: str, override: str) -> Level:
     return Level(
         definition,
         value(element, "numFmt"),
-        number(override or value(element, "start") or "1"),
+        whole(override or value(element, "start") or "1"),
         bool(override),
         left(indent),
         text is not None and not get(text, "val").strip() and not picture,
@@ -85,9 +86,4 @@ def left(indent: Element | None) -> int:
     """The indent of a paragraph's left side, in twentieths of a point."""
     if indent is None:
         return 0
-    return number(get(indent, "left") or get(indent, "start"))
-
-
-def number(text: str) -> int:
-    """A whole number that is not negative; 0 for what is none."""
-    return int(text) if text.isascii() and text.isdigit() and len(text) < 9 else 0
+    return whole(get(indent, "left") or get(indent, "start"))

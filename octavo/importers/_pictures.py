@@ -10,6 +10,8 @@ from dataclasses import dataclass
 from xml.etree.ElementTree import Element
 
 from octavo.importers._package import Package, below, get, tag
+from octavo.limits import MOST_PIXELS
+from octavo.numerals import whole
 
 SHOWN = (".png", ".jpg", ".jpeg", ".gif", ".svg", ".webp")
 TURNED = (".bmp", ".dib", ".tif", ".tiff")  # what can be made a PNG
@@ -21,7 +23,6 @@ SIGNS = {  # by which a picture's kind is told, whatever its name says
     b"II*\x00": ".tiff",
     b"MM\x00*": ".tiff",
 }
-MOST_PIXELS = 80_000_000  # larger ones are refused by the build, too
 MILLIMETRE = 36_000  # in Word's English metric units
 
 
@@ -87,8 +88,8 @@ def _attributes(drawing: Element, alt: str) -> str:
     """What is said to those who cannot see it, and how wide it is set."""
     said = re.sub(r'[\s"{}|\\]+', " ", alt).strip()
     extent = next(below(drawing, "extent"), None)
-    width = get(extent, "cx") if extent is not None else ""
+    width = whole(get(extent, "cx")) if extent is not None else 0
     parts = [f'fig-alt="{said}"'] if said else []
-    if width.isdigit() and int(width) >= MILLIMETRE:
-        parts.append(f"width={round(int(width) / MILLIMETRE)}mm")
+    if width >= MILLIMETRE:
+        parts.append(f"width={round(width / MILLIMETRE)}mm")
     return f"{{{' '.join(parts)}}}" if parts else ""

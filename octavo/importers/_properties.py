@@ -7,6 +7,7 @@ import tomllib
 
 from octavo.importers._citations.word import style as style_of_word
 from octavo.importers._package import Package, below, get
+from octavo.numerals import whole
 from octavo.shipped import shipped
 
 ADDRESS = re.compile(r"zotero\.org/styles/([\w-]+)")
@@ -61,4 +62,4 @@ def _tells(name: str) -> bool:
 
 
 def _number(pair: tuple[str, str]) -> int:
-    return int(re.sub(r"\D", "", pair[0]) or 0)
+    return whole(re.sub(r"\D", "", pair[0]))

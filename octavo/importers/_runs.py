@@ -14,6 +14,7 @@ from octavo.importers._lost import Account
 from octavo.importers._markdown import linked
 from octavo.importers._package import below, child, get, on, tag, value
 from octavo.importers._styles import Styles, look
+from octavo.numerals import whole
 
 # What stands inside a paragraph and holds runs of its own.
 HOLDERS = ("ins", "smartTag", "sdtContent", "moveTo", "bdo", "dir", "customXml")
@@ -177,4 +178,4 @@ def size(paragraph: Element, styles: Styles) -> int:
     run = next(below(paragraph, "r"), None)
     chain = list(styles.chain(value(paragraph, "pPr", "pStyle")))
     said = [value(one, "rPr", "sz") for one in ([run] if run is not None else []) + chain]
-    return next((int(text) for text in said if text.isdigit()), 0)
+    return next(filter(None, map(whole, said)), 0)

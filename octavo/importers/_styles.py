@@ -9,8 +9,11 @@ from xml.etree.ElementTree import Element
 
 from octavo.importers import _numbering
 from octavo.importers._package import EMPTY, Package, child, get, on, tag, value
+from octavo.numerals import whole
 
-HEADING = re.compile(r"heading (\d)", re.IGNORECASE)  # built-in names are English in every language
+HEADING = re.compile(
+    r"heading ([1-9])", re.IGNORECASE
+)  # built-in names are English in every language
 QUOTES = ("quote", "intense quote", "block text", "block quotation", "blockquote", "quotations")
 CODES = ("source code", "html preformatted", "preformatted text", "code", "plain text")
 CODE_RUNS = ("verbatim char", "source text", "html code", "code char", "inline code")
@@ -41,7 +44,7 @@ class Styles:
         style = value(paragraph, "pPr", "pStyle")
         for element in (paragraph, *self.chain(style)):
             outline = value(element, "pPr", "outlineLvl")
-            if outline.isdigit() and int(outline) < 9:
+            if re.fullmatch("[0-8]", outline):
                 return int(outline) + 1
             if named := HEADING.fullmatch(value(element, "name").casefold()):
                 return int(named[1])
@@ -71,7 +74,7 @@ class Styles:
             numbered = next((one for one in found if one is not None), None)
         if numbered is None or value(numbered, "numId") in ("", "0"):
             return None
-        return value(numbered, "numId"), _numbering.number(value(numbered, "ilvl"))
+        return value(numbered, "numId"), whole(value(numbered, "ilvl"))
 
 
 def read(package: Package) -> Styles:
@@ -116,7 +119,7 @@ def _raised(sources: Iterable[Element]) -> str:
     for one in sources:
         if named := value(one, "rPr", "vertAlign"):
             return RAISED.get(named, "")
-        moved = re.fullmatch(r"(-?)(\d+)", value(one, "rPr", "position"))
+        moved = re.fullmatch(r"(-?)(\d{1,9})", value(one, "rPr", "position"))
         if moved and int(moved[2]) >= MOVED:
             return "sub" if moved[1] else "sup"
     return ""

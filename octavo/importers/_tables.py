@@ -10,6 +10,7 @@ from xml.etree.ElementTree import Element
 from octavo.importers import _markdown
 from octavo.importers._draft import Block, Kind
 from octavo.importers._package import below, child, on, tag, value
+from octavo.numerals import whole
 
 RULES = {"right": "---:", "end": "---:", "center": ":---:"}  # below the head, by the cells' setting
 BREAK = "<br>"  # between a cell's paragraphs
@@ -52,7 +53,7 @@ def _direct(parent: Element, name: str) -> Iterator[Element]:
 
 
 def _row(row: Element, blocks: Blocks) -> list[str]:
-    written = [""] * _number(value(row, "trPr", "gridBefore"))
+    written = [""] * _columns(value(row, "trPr", "gridBefore"))
     for cell in _direct(row, "tc"):
         written += [BREAK.join(filter(None, map(_line, blocks(cell)))), *[""] * (_span(cell) - 1)]
     return written
@@ -81,11 +82,11 @@ def _flat(block: Block) -> str:
 
 
 def _span(cell: Element) -> int:
-    return max(1, _number(value(cell, "tcPr", "gridSpan")))
+    return max(1, _columns(value(cell, "tcPr", "gridSpan")))
 
 
-def _number(text: str) -> int:
-    return min(int(text), 63) if text.isdigit() else 0  # 63: the most columns that Word has
+def _columns(text: str) -> int:
+    return min(whole(text), 63)  # the most that Word has
 
 
 def _rules(table: Element, width: int) -> list[str]:

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from itertools import groupby
 from xml.etree.ElementTree import Element
 
+from octavo.numerals import whole
 from octavo.outputs._page import SPACE, classes, holds_blocks, is_block, name, nodes, note_blocks
 
 HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
@@ -133,8 +134,7 @@ class Plain:
         return self.marked(node, inner)
 
     def _items(self, element: Element) -> Iterator[str]:
-        start = element.get("start", "1")
-        number = int(start) if start.isdigit() else 1
+        number = whole(element.get("start", ""), 1)
         for item in element:
             mark = "-" if name(element) == "ul" else f"{number}."
             yield self.item(mark, "\n".join(self.blocks(nodes(item))))

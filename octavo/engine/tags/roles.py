@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
+from octavo.numerals import whole
+
 SVG = "{http://www.w3.org/2000/svg}svg"
 SVG_TITLE = "{http://www.w3.org/2000/svg}title"
 MATH = "{http://www.w3.org/1998/Math/MathML}math"
@@ -103,7 +105,7 @@ def attributes(element: Any, kind: str, is_pdf_2: bool) -> dict[str, dict[str, A
 
 
 def _count(text: str) -> int:
-    return int(text) if text.isdigit() else 1
+    return whole(text, 1)
 
 
 def properties(element: Any, kind: str) -> dict[str, Any]:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 from itertools import groupby
 from xml.etree.ElementTree import Element
 
+from octavo.numerals import whole
 from octavo.outputs._docx import contents, fields, tables
 from octavo.outputs._docx.line import Line
 from octavo.outputs._docx.look import Look
@@ -239,8 +240,7 @@ class Writer:
         numbered = name(element) == "ol"
         number = BULLETS + self.story.lists.offset
         if numbered:
-            start = element.get("start", "1")
-            start_at = int(start) if start.isdigit() else 1
+            start_at = whole(element.get("start", ""), 1)
             number = self.story.lists.begin(level, start_at, element.get("type", ""))
         inner = replace(place, style="" if not place.plain else place.style, depth=place.depth + 1)
         for child in element:

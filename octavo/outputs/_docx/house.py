@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from xml.etree.ElementTree import Element
 
 from octavo.model import House, Layout
+from octavo.numerals import whole
 from octavo.outputs._docx import adopt, cover, frame
 from octavo.outputs._docx.adopt import Wardrobe, value
 from octavo.outputs._docx.cover import Around
@@ -132,7 +133,7 @@ class Desk:
     def largest(self, tag: str, attribute: str) -> int:
         """The largest number that something around the report has."""
         found = (one.get(attribute, "") for b in self.around.blocks for one in b.iter(tag))
-        return max((int(number) for number in found if number.isdigit()), default=0)
+        return max(map(whole, found), default=0)
 
     # --- putting the report in -------------------------------------------------------------
 

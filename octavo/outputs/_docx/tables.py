@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 from xml.etree.ElementTree import Element
 
+from octavo.numerals import whole
 from octavo.outputs._docx.xml import w
 from octavo.outputs._page import classes, name, text
 
@@ -118,8 +119,7 @@ def _elements(table: Element) -> Iterator[tuple[Element, bool]]:
 
 
 def _number(element: Element, attribute: str) -> int:
-    said = element.get(attribute, "1")
-    return max(1, min(int(said), 500)) if said.isdigit() else 1
+    return max(1, min(whole(element.get(attribute, ""), 1), 500))
 
 
 def _widths(rows: list[Row], writer: Writer, width: int) -> list[int]:
