@@ -153,9 +153,10 @@ class _Placer:
             self.findings.append(fault)
             self.called.setdefault(reference.name, None)
             return Element("mark", {"class": "unresolved"}, (reference.span.text,))
-        note = self._note(blocks, reference.span)
+        is_inline = reference.name.startswith(marks.INLINE)
+        note = self._note(_at(blocks, reference) if is_inline else blocks, reference.span)
         self.called[reference.name] = note
-        if not reference.name.startswith(marks.INLINE):
+        if not is_inline:
             name = f"fn:{reference.name}"
             label = Label(name, "fn", str(note.number), note.id, reference.span)
             self.labels.setdefault(name, label)
@@ -173,6 +174,14 @@ class _Placer:
             note = replace(note, children=tuple(n for n in inner if isinstance(n, Element)))
             self.notes[at] = note
         return note
+
+
+def _at(blocks: Iterable[Element], reference: NoteReference) -> tuple[Element, ...]:
+    """The blocks of a note that is written where it is called: behind `^[`, before `]`."""
+    span = reference.span
+    return tuple(
+        replace(block, span=Span(span.source, span.start + 2, span.end - 1)) for block in blocks
+    )
 
 
 def _is_narrative(node: Node) -> bool:

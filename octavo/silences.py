@@ -2,7 +2,8 @@
 
     <!-- octavo: ignore repeated_text because the clause is quoted on purpose -->
 
-silences the rule in the paragraph that the comment stands in; where it stands alone, in the next.
+silences the rule in the paragraph that the comment stands in; where it stands alone, in the next;
+at the very top of a section also what is said of the section as a whole.
 """
 
 from __future__ import annotations
@@ -77,7 +78,7 @@ def _read(section: Section, known: set[str]) -> Iterator[Silence | Finding]:
         for name in re.split(r"[,\s]+", said["rules"].strip()):
             rule = name.replace("-", "_")
             if rule in known:
-                yield Silence(rule, said["reason"], place, _stretch(place))
+                yield Silence(rule, said["reason"], place, _stretch(place, section.body))
             else:
                 near = nearest(rule, known)
                 hint = f"did you mean {near}?" if near else "`checks` lists the rules"
@@ -92,8 +93,19 @@ def _comments(stretch: Span) -> Iterator[Span]:
         yield Span(stretch.source, start, at)
 
 
-def _stretch(place: Span) -> Span:
-    """The paragraph of a comment; the next one where the comment is all of it."""
+def _stretch(place: Span, body: int) -> Span:
+    """The paragraph of a comment; the next one where the comment is all of it.
+
+    `body` is where the section's text begins: a comment there reaches back to the file's beginning,
+    where findings stand that are about the whole section.
+    """
+    text = place.source.text
+    if not text[body : place.start].strip():
+        return Span(place.source, 0, _paragraph(place).end)
+    return _paragraph(place)
+
+
+def _paragraph(place: Span) -> Span:
     text = place.source.text
     at = text.rfind("\n\n", 0, place.start)
     for paragraph in PARAGRAPH.finditer(text, max(at, 0)):

@@ -101,6 +101,16 @@ def test_a_wrong_silence_is_a_finding(manuscript: Path, comment: str, said: str)
     assert list(casefiles.said(pipeline.build(manuscript, ()).findings)) == [said]
 
 
+def test_a_silence_at_the_top_reaches_what_is_said_of_the_whole_section(manuscript: Path) -> None:
+    (manuscript / "03-empty.md").write_text(
+        "---\ntitle: E\n---\n<!-- octavo: ignore empty_section, number_gap because more follows -->"
+        "\n",
+        encoding="utf-8",
+    )
+    found = pipeline.build(manuscript, ()).findings
+    assert {finding.rule for finding in found} == {"unknown_citation", "unknown_label"}
+
+
 def test_check_for_programs(manuscript: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert cli.main(["check", "--format", "json", "--select", "unknown-label"]) == 1
     (row,) = json.loads(capsys.readouterr().out)

@@ -6,45 +6,36 @@ import re
 from collections.abc import Iterator
 
 from octavo.checks._shared import shared
+from octavo.checks._written import (
+    FOREIGN_TAGS,
+    LEFT_OUT,
+    Places,
+    Written,
+    text_of,
+    written,
+)
 from octavo.diagnostics import Span
-from octavo.model import Document, Element, Kind, Node, Note, blocks, plain
+from octavo.model import Document, Element, Kind, Node, Note, plain
 
 OWN = (Kind.PROSE, Kind.NOTE, Kind.CAPTION, Kind.CELL, Kind.HEADING)  # the writer's own words
-
-
-Texts = tuple[tuple[Element, str], ...]
-
-
-@shared
-def own_text(document: Document) -> Texts:
-    """Each block of the writer's own words with its text: no quotations, code or references."""
-    return tuple(_own(document, titles=True))
+TEXT = (*OWN, Kind.QUOTATION)
 
 
 @shared
-def own_prose(document: Document) -> Texts:
-    """The same without what is quoted or, as titles of works are, emphasised: both are blanks."""
-    return tuple((block, unquoted(text)) for block, text in _own(document, titles=False))
+def own_prose(document: Document) -> tuple[tuple[Written, str], ...]:
+    """Each block of the writer's own words, no list of references, with its text: blanks stand
+    for what is quoted in it or, as titles of works are, emphasised.
+    """
+    found = (
+        (block, "".join(text_of(node, FOREIGN_TAGS | TITLES) for node in block.nodes))
+        for block in written(document)
+        if block.kind in OWN and not block.referring
+    )
+    return tuple((block, unquoted(text)) for block, text in found)
 
 
-def _own(document: Document, *, titles: bool) -> Iterator[tuple[Element, str]]:
-    for section in document.body:
-        for block in blocks(section):
-            if block.kind in OWN and block.span is not None:
-                yield block, "".join(_words(child, titles) for child in block.children)
-
-
-def _words(node: Node, titles: bool) -> str:
-    """The text of a node without what Octavo wrote: citations, references, numbers."""
-    if isinstance(node, Element):
-        left_out = ("code",) if titles else ("code", "em", "i")
-        if set(node.attributes.get("class", "").split()) & WRITTEN or node.tag in left_out:
-            return SOURCE
-        return "".join(_words(child, titles) for child in node.children)
-    return plain(node)
-
-
-SOURCE = "\N{OBJECT REPLACEMENT CHARACTER}"  # stands for a note's call or a citation
+TITLES = frozenset(("em", "i"))  # what titles of works stand in
+SOURCE = LEFT_OUT  # stands for a note's call or a citation
 QUOTED = re.compile(
     r"“[^“”]*”|«[^«»]*»|„[^„“”]*[“”]|(?<!\w)‘(?:[^‘’]|(?<=\w)’(?=\w)|‘[^‘’]*’)*’(?!\w)"
 )
@@ -70,17 +61,9 @@ def unquoted(text: str) -> str:
     return QUOTED.sub(lambda match: " " * len(match[0]), text)
 
 
-WRITTEN = {"citation", "crossref", "crossrefs", "number", "label", "call"}
-
-
-def matches(block: Element, text: str, pattern: re.Pattern[str]) -> Iterator[tuple[str, Span]]:
-    """What a pattern finds in a block's text, each with its place in what was typed."""
-    assert block.span is not None  # own_text gives no others
-    at = block.span.start
-    for match in pattern.finditer(text):
-        start = block.span.source.text.find(match[0], at, block.span.end)
-        if start < 0:  # typed otherwise: quotation marks, dashes, markup between
-            yield match[0], block.span
-        else:
-            at = start + len(match[0])
-            yield match[0], Span(block.span.source, start, at)
+def matches(
+    places: Places, block: Written, pattern: re.Pattern[str], text: str | None = None
+) -> Iterator[tuple[str, Span]]:
+    """What a pattern finds in a block's text, or in another of its length; each with its place."""
+    for match in pattern.finditer(block.text if text is None else text):
+        yield match[0], places.stretch(block, *match.span())

@@ -15,11 +15,11 @@ from dataclasses import dataclass, replace
 
 from octavo.checks._shared import shared
 from octavo.diagnostics import Span
-from octavo.model import Document, Element, Kind, Mark, Node, Note
+from octavo.model import Document, Element, Kind, Mark, Node
 
 LEFT_OUT = "\N{OBJECT REPLACEMENT CHARACTER}"  # stands for what a text leaves out
 FOREIGN_TAGS = frozenset(("code", "kbd", "samp", "img", "mark"))
-FOREIGN_CLASSES = frozenset(("citation", "crossref", "crossrefs", "number", "call again"))
+FOREIGN_CLASSES = frozenset(("citation", "crossref", "crossrefs", "number", "label", "call again"))
 LISTS = frozenset(("ul", "ol", "dl"))
 REFERENCES = re.compile(
     r"(?:references|bibliography|works cited|sources|further reading|notes)", re.IGNORECASE
@@ -35,7 +35,7 @@ class Written:
 
     `region` is the section, or the note: passages of one follow each other in the file. `rows`
     numbers the list that the block is in, captions being one (0: none). `referring`: the block
-    gives sources, it is no text. `lines` are the block's, or an inline note's own place.
+    gives sources, it is no text. `lines` are the block's, or what stands in an inline note.
     """
 
     text: str
@@ -45,6 +45,7 @@ class Written:
     rows: int = 0
     quoted: bool = False
     referring: bool = False
+    nodes: tuple[Node, ...] = ()  # what the text was made from
 
 
 @shared
@@ -55,13 +56,8 @@ def written(document: Document) -> tuple[Written, ...]:
     called = [note for note in document.notes if not note.citation_only]
     for region, note in enumerate(called, len(document.body)):
         for child in note.children:
-            found += [_of_note(block) for block in walk.blocks(child, region, inline=_inline(note))]
+            found += [_of_note(block) for block in walk.blocks(child, region)]
     return tuple(found)
-
-
-def _inline(note: Note) -> Span | None:
-    """The place of a note that is written where it is called: its blocks have none."""
-    return note.span if note.span.text.startswith("^[") else None
 
 
 def _of_note(block: Written) -> Written:
@@ -82,12 +78,7 @@ class _Walk:
         return self.blocks(root, region)
 
     def blocks(
-        self,
-        element: Element,
-        region: int,
-        rows: int = 0,
-        quoted: bool = False,
-        inline: Span | None = None,
+        self, element: Element, region: int, rows: int = 0, quoted: bool = False
     ) -> Iterator[Written]:
         """The blocks at and below an element, with what they stand in."""
         quoted = quoted or element.tag == "blockquote"
@@ -97,32 +88,35 @@ class _Walk:
         if element.kind is None:
             for child in element.children:
                 if isinstance(child, Element):
-                    yield from self.blocks(child, region, rows, quoted, inline)
+                    yield from self.blocks(child, region, rows, quoted)
             return
         text = text_of(element)
         if element.kind is Kind.HEADING:
             self.in_references = bool(REFERENCES.fullmatch(text.strip(f" {LEFT_OUT}")))
-        lines = inline or element.span
+        lines = element.span
         if lines is not None:
             rows = 1 if element.kind is Kind.CAPTION else rows
             source = len(text) < LONGEST_SOURCE and SOURCE_LINE.match(text)
             referring = self.in_references or bool(source)
-            yield Written(text, element.kind, lines, region, rows, quoted, referring)
+            nodes = element.children
+            yield Written(text, element.kind, lines, region, rows, quoted, referring, nodes)
 
 
-def text_of(node: Node) -> str:
-    """The writer's own words in a block."""
+def text_of(node: Node, foreign: frozenset[str] = FOREIGN_TAGS) -> str:
+    """The writer's own words in a block; `foreign` are elements whose words are none.
+
+    Words that are left out beside the usual ones have blanks in their place.
+    """
     if isinstance(node, str):
         return node
-    if not isinstance(node, Element) or _is_foreign(node):
+    if not isinstance(node, Element) or node.attributes.get("class") in FOREIGN_CLASSES:
+        return LEFT_OUT
+    if node.tag in FOREIGN_TAGS:
         return LEFT_OUT
     if node.tag == "br":
         return "\n"
-    return "".join(text_of(child) for child in node.children)
-
-
-def _is_foreign(element: Element) -> bool:
-    return element.tag in FOREIGN_TAGS or element.attributes.get("class") in FOREIGN_CLASSES
+    text = "".join(text_of(child, foreign) for child in node.children)
+    return " " * len(text) if node.tag in foreign else text
 
 
 # --- where it was typed ------------------------------------------------------------------
@@ -149,15 +143,32 @@ class Places:
         """From a letter of one block to just behind one of the same or a later block."""
         return Span(first.lines.source, self._typed(first, start), self._typed(last, end - 1) + 1)
 
+    def stretch(self, block: Written, start: int, end: int) -> Span:
+        """A stretch of a block's text that may begin or end with signs that are no letters."""
+        text, source = block.text[start:end], block.lines.source
+        if text[:1].isalnum() and text[-1:].isalnum():
+            return self.span(block, start, block, end)
+        before, after = self._between(block, start, end)
+        at = source.text.find(text, before, after)
+        return Span(source, at, at + len(text)) if at >= 0 else Span(source, before, after)
+
+    def _between(self, block: Written, start: int, end: int) -> tuple[int, int]:
+        """In the file: from behind the last letter before `start` to the first from `end` on."""
+        text = block.text
+        before = next((n for n in range(start - 1, -1, -1) if text[n].isalnum()), None)
+        after = next((n for n in range(end, len(text)) if text[n].isalnum()), None)
+        first = block.lines.start if before is None else self._typed(block, before) + 1
+        return first, block.lines.end if after is None else self._typed(block, after)
+
     def sign(self, block: Written, offset: int) -> Span:
         """A sign that is no letter: between the letters beside it, however it was typed."""
         text, source = block.text, block.lines.source
         forms = TYPED.get(text[offset], text[offset])
-        before = next((n for n in range(offset - 1, -1, -1) if text[n].isalnum()), None)
-        after = next((n for n in range(offset, len(text)) if text[n].isalnum()), None)
-        start = block.lines.start if before is None else self._typed(block, before) + 1
-        end = block.lines.end if after is None else self._typed(block, after)
-        number = sum(text[n] in forms for n in range((before or -1) + 1, offset))
+        start, end = self._between(block, offset, offset)
+        first = offset
+        while first and not text[first - 1].isalnum():
+            first -= 1
+        number = sum(sign in forms for sign in text[first:offset])
         places = [n for n in range(start, end) if source.text[n] in forms]
         at = places[min(number, len(places) - 1)] if places else start
         return Span(source, at, at + 1)
@@ -172,7 +183,7 @@ class Places:
 
 def _walked(block: Written, marks: Sequence[Mark]) -> tuple[list[int], list[int]]:
     """For each letter of a block its offset in the block, and in the file."""
-    source, (start, end) = block.lines.source, _inside(block.lines)
+    source, start, end = block.lines.source, block.lines.start, block.lines.end
     foreign = [
         (m.start() + start, m.end() + start) for m in MARKUP.finditer(source.text[start:end])
     ]
@@ -186,11 +197,6 @@ def _walked(block: Written, marks: Sequence[Mark]) -> tuple[list[int], list[int]
     read, offsets = _letters(block.text, 0, len(block.text), ())
     typed, places = _letters(source.text, start, end, foreign)
     return offsets, _along(read, typed, places)
-
-
-def _inside(lines: Span) -> tuple[int, int]:
-    inline = lines.text.startswith("^[")
-    return (lines.start + 2, lines.end - 1) if inline else (lines.start, lines.end)
 
 
 def _letters(
@@ -215,7 +221,7 @@ def _letters(
 def _along(read: str, typed: str, places: Sequence[int]) -> list[int]:
     """The place of each letter read. Where the two part, the walk goes on at the next piece."""
     found: list[int] = []
-    at = 0
+    at = max(0, typed.find(read[:PIECE]))  # a cell begins behind those before it
     for number, letter in enumerate(read):
         if typed[at : at + 1] != letter:
             again = typed.find(read[number : number + PIECE], at)

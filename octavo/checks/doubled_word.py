@@ -26,7 +26,7 @@ from octavo.diagnostics import Finding
 from octavo.model import Document, Kind
 from octavo.repeats.words import WORD, normal
 
-TEXT = (Kind.PROSE, Kind.HEADING, Kind.QUOTATION, Kind.NOTE, Kind.CAPTION)
+TEXT = (Kind.PROSE, Kind.HEADING, Kind.QUOTATION, Kind.NOTE, Kind.CAPTION, Kind.CELL)
 RIGHT = frozenset(("that", "had", "nous", "vous", "die", "der", "das", "sie"))  # may follow itself
 
 
@@ -53,6 +53,8 @@ def check(subject: Document, settings: Settings) -> Iterator[Finding]:
 def _doubled(block: Written, right: frozenset[str]) -> Iterator[tuple[int, int]]:
     """The second words of pairs; three in a row are meant ("very, very, very" without commas)."""
     words = list(WORD.finditer(block.text))
+    if block.kind is Kind.CELL and len(words) == 2:
+        return  # an entry, no phrase: "Walla Walla", "chop chop"
     runs = 0
     for before, word in pairwise(words):
         forms = normal(before[0]), normal(word[0])

@@ -21,6 +21,7 @@ from dataclasses import dataclass
 from octavo.checks._places import matches, own_prose
 from octavo.checks._settings import setting
 from octavo.checks._spelling import BRITISH, pairs
+from octavo.checks._written import Places
 from octavo.diagnostics import Finding, Severity, Span
 from octavo.model import Document
 
@@ -57,12 +58,12 @@ def check(subject: Document, settings: Settings) -> Iterator[Finding]:
 
 def _found(document: Document, words: set[str]) -> Iterator[tuple[str, Span]]:
     """The words that stand in the text, with their places."""
-    texts = own_prose(document)
+    texts, places = own_prose(document), Places(document)
     there = words & {word for _, text in texts for word in WORD.findall(text.lower())}
     pattern = re.compile(rf"\b(?:{'|'.join(sorted(there))})\b", re.IGNORECASE)
     for block, text in texts if there else ():
         if pattern.search(text):
-            yield from matches(block, _lower_only(text), pattern)
+            yield from matches(places, block, pattern, _lower_only(text))
 
 
 def _lower_only(text: str) -> str:

@@ -21,6 +21,7 @@ from dataclasses import dataclass
 from octavo.checks._places import matches, own_prose
 from octavo.checks._settings import setting
 from octavo.checks._spelling import names
+from octavo.checks._written import Places
 from octavo.diagnostics import Finding, Severity, Span
 from octavo.model import Document
 
@@ -54,12 +55,12 @@ def _found(
 ) -> Iterable[tuple[tuple[str, ...], Found]]:
     """The names that stand in the text, each with its forms and their places."""
     names_of = {form: forms for forms in known for form in forms if form not in allowed}
-    texts = own_prose(document)
+    texts, places = own_prose(document), Places(document)
     whole = "\n".join(text for _, text in texts)
     there = [form for form in names_of if form in whole]
     pattern = re.compile(rf"\b(?:{'|'.join(map(re.escape, there))})\b")
     by_name: dict[tuple[str, ...], Found] = {}
     for block, text in texts if there else ():
-        for form, place in matches(block, text, pattern):
+        for form, place in matches(places, block, pattern, text):
             by_name.setdefault(names_of[form], []).append((form, place))
     return by_name.items()

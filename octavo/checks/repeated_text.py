@@ -26,7 +26,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from octavo.checks._settings import setting
-from octavo.checks._written import Places, Written, written
+from octavo.checks._written import LONGEST_SOURCE, Places, Written, written
 from octavo.diagnostics import Finding, Severity, Span
 from octavo.model import Document, Kind
 from octavo.repeats import Passage, Repeat, find, is_copy
@@ -45,12 +45,18 @@ class Settings:
 
 def check(subject: Document, settings: Settings) -> Iterator[Finding]:
     """No passage of the writer's own words stands twice."""
-    blocks = [b for b in written(subject) if b.kind in TEXT and not b.referring]
+    blocks = [b for b in written(subject) if b.kind in TEXT and not _repeats_rightly(b)]
     places = Places(subject)
     passages = [Passage(b.text, b.region, b.rows, b.quoted) for b in blocks]
     for repeat in find(passages, subject.project.language):
         if repeat.words >= settings.words:
             yield _finding(repeat, _spans(repeat, blocks, places))
+
+
+def _repeats_rightly(block: Written) -> bool:
+    """Whether a block gives sources, or is a caption that is no text of its own."""
+    is_short = len(block.text) < LONGEST_SOURCE
+    return block.referring or (block.kind is Kind.CAPTION and is_short)
 
 
 def _finding(repeat: Repeat, spans: Sequence[Span]) -> Finding:

@@ -19,8 +19,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from octavo.checks._items import first_item
-from octavo.checks._places import matches, own_text
+from octavo.checks._places import TEXT, matches
 from octavo.checks._settings import setting
+from octavo.checks._written import Places, written
 from octavo.diagnostics import Finding, Severity
 from octavo.model import Document
 
@@ -39,14 +40,15 @@ class Settings:
 
 def check(subject: Document, settings: Settings) -> Iterator[Finding]:
     """No straight quotation mark and no spaced hyphen stands in the text."""
-    for block, text in own_text(subject):
-        escaped = len(ESCAPED.findall(block.span.text)) if block.span else 0
-        if len(STRAIGHT.findall(text)) > escaped:
+    places = Places(subject)
+    for block in (block for block in written(subject) if block.kind in TEXT):
+        escaped = len(ESCAPED.findall(block.lines.text))
+        if len(STRAIGHT.findall(block.text)) > escaped:
             message = "a quotation mark in this paragraph is still straight"
             hint = 'type the curly mark itself, or \\" if it is meant to be straight'
-            yield Finding("straight_marks", message, block.span, Severity.WARNING, hint)
-        if not settings.hyphens or (block.span and first_item(block.span.text, in_list=False)):
+            yield Finding("straight_marks", message, block.lines, Severity.WARNING, hint)
+        if not settings.hyphens or first_item(block.lines.text, in_list=False):
             continue  # its hyphens are the signs of a list
-        for _, place in matches(block, text, HYPHEN):
+        for _, place in matches(places, block, HYPHEN):
             message, hint = "a hyphen stands where a dash is meant", "write -- or –"
             yield Finding("straight_marks", message, place, Severity.WARNING, hint)

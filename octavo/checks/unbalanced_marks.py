@@ -28,7 +28,7 @@ OUTWARD = {"»": "«"}  # as German and Danish books have them
 ONE_SIGN = ("sv", "fi")  # languages that open and close with one sign, which tells nothing
 SIGN = re.compile(r"[()\[\]“”„«»]")
 ROMAN = re.compile(r"[ivxlc]{1,5}|\w\w?")
-PROSE = (Kind.PROSE, Kind.NOTE, Kind.CAPTION)
+PROSE = (Kind.PROSE, Kind.NOTE, Kind.CAPTION, Kind.HEADING, Kind.CELL)
 
 
 def check(subject: Document) -> Iterator[Finding]:

@@ -18,8 +18,9 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from octavo.checks._places import matches, own_text
+from octavo.checks._places import OWN, matches
 from octavo.checks._settings import setting
+from octavo.checks._written import Places, written
 from octavo.diagnostics import Finding
 from octavo.model import Document
 
@@ -37,7 +38,8 @@ def check(subject: Document, settings: Settings) -> Iterator[Finding]:
     """No mark of unfinished work stands in the text."""
     words = "|".join(map(re.escape, (*WORDS, *settings.marks)))
     marks = re.compile(rf"(?<!\w)(?:{words})(?!\w)|\?\?+")
-    for block, text in own_text(subject):
-        for found, place in matches(block, text, marks):
+    places = Places(subject)
+    for block in (block for block in written(subject) if block.kind in OWN):
+        for found, place in matches(places, block, marks):
             hint = "write what is missing, or delete it"
             yield Finding("unfinished_text", f"“{found}” was left in the text", place, hint=hint)
