@@ -31,6 +31,7 @@ FONTS = (
 # What Octavo imports, by the names of their packages.
 PARTS = (
     "weasyprint",
+    "fonttools",
     "jinja2",
     "markdown",
     "bibtexparser",

@@ -44,8 +44,8 @@ def test_every_format_is_named() -> None:
 
 
 def test_links_of_the_documents_lead_somewhere() -> None:
-    documents = [README, CHECKOUT / "THIRD-PARTY.md", *(CHECKOUT / "docs").glob("*.md")]
-    for document in documents:
+    named = (CHECKOUT / name for name in ("THIRD-PARTY.md", "SECURITY.md"))
+    for document in (README, *named, *(CHECKOUT / "docs").glob("*.md")):
         text = re.sub(r"^```.*?^```", "", document.read_text("utf-8"), flags=re.M | re.S)
         text = re.sub(r"`[^`\n]*`", "", text)
         for target in re.findall(r"\]\(([^)#\s]+)\)", text):

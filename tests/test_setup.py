@@ -334,6 +334,19 @@ def test_locks_hold_checksums_and_no_addresses(name: str) -> None:
     assert not re.search(r"://|--(extra-)?index-url|--find-links|@ ", text)
 
 
+def test_locks_lie_above_every_floor() -> None:
+    run = pins("requirements.lock")
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
+    floors = [re.match(r"([\w-]+)>=([\d.]+)", text) for text in project["dependencies"]]
+    below = [floor[0] for floor in floors if floor and numbers(run[floor[1]]) < numbers(floor[2])]
+    assert all(floors)
+    assert below == []
+
+
+def numbers(version: str) -> list[int]:
+    return [int(part) for part in re.findall(r"\d+", version)]
+
+
 def test_locks_hold_every_dependency() -> None:
     project = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))
     run, dev = pins("requirements.lock"), pins("requirements-dev.lock")
