@@ -187,7 +187,9 @@ def test_count_by_an_unknown_rule(tmp_path: Path, capsys: pytest.CaptureFixture[
 def test_what_other_programs_show() -> None:
     text = "One two – see https://a.org/b/c.\n".encode()
     assert dict(shown("a.txt", text).programs) == {"Word": 5, "Turnitin": 9}
-    page = b"<title>No</title><style>no</style><p>One <b>two</b></p><p>three</p>"
+    page = (
+        b"<title>No</title><style>no</style><template>a</template><p>One <b>two</b></p><p>three</p>"
+    )
     assert dict(shown("a.html", page).programs) == {"Turnitin": 3}
 
 

@@ -109,6 +109,9 @@ def html_text(data: bytes) -> str:
     return " ".join(reader.texts)
 
 
+UNREAD = ("style", "script", "title", "template")
+
+
 class _Reader(HTMLParser):
     """Collects a page's text."""
 
@@ -118,12 +121,12 @@ class _Reader(HTMLParser):
         self.hidden = 0
 
     def handle_starttag(self, tag: str, attrs: object) -> None:
-        """Scripts, styles and the head are not read."""
-        self.hidden += tag in ("style", "script", "title")
+        """Scripts, styles, the head and what is drawn again for phones are not read."""
+        self.hidden += tag in UNREAD
 
     def handle_endtag(self, tag: str) -> None:
         """What was not read ends."""
-        self.hidden -= tag in ("style", "script", "title")
+        self.hidden -= tag in UNREAD
 
     def handle_data(self, data: str) -> None:
         """Text."""
