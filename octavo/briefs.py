@@ -88,6 +88,17 @@ def received(order: Reading, orders: dict[str, Any], values: Mapping[str, Any]) 
     }
 
 
+def undeclared(values: Mapping[str, Any], reading: Reading) -> None:
+    """Report a statement on AI that does not say what for, or says it and denies it."""
+    stated, use = values.get("declaration.ai", ""), "declaration.ai_use"
+    if stated == "used" and use not in reading.places:
+        hint = 'add a line below it: ai_use = "checking my spelling"'
+        reading.report("declaration.ai", "`declaration.ai` does not say what AI was used for", hint)
+    elif stated in ("", "none") and use in values:
+        message = f'`{use}` says what AI was used for, and `declaration.ai` is not "used"'
+        reading.report(use, message, 'write ai = "used", or delete this line')
+
+
 # --- the keys, and what each takes -------------------------------------------------------
 
 
@@ -98,9 +109,9 @@ def _brief(value: Any) -> str:
 def _size(value: Any) -> int:
     text = str(value).strip().upper() if isinstance(value, str) else ""
     found = re.fullmatch(r"(\d+(?:\.\d+)?)\s*(KB|MB|GB)", text)
-    if found is None:
+    if found is None or not (size := int(float(found[1]) * UNITS[found[2]])):
         raise ValueError('must be a size|for example "20 MB"')
-    return int(float(found[1]) * UNITS[found[2]])
+    return size
 
 
 def _pages(value: Any) -> tuple[int, int]:
@@ -149,13 +160,21 @@ def _kinds(known: tuple[str, ...]) -> Callable[[Any], tuple[str, ...]]:
 def _formats(value: Any) -> tuple[str, ...]:
     from octavo import outputs
 
-    return _kinds(outputs.names())(value)
+    if not (names := _kinds(outputs.names())(value)):
+        raise ValueError('names no file|for example ["pdf", "html"]')
+    return names
 
 
 def _statement(value: Any) -> str:
     if isinstance(value, bool):
         return "usual" if value else ""
     return _text(value)
+
+
+def _ai(value: Any) -> str:
+    if value is True:
+        raise ValueError('must be "none", "used" or a wording of your own|for example ai = "none"')
+    return "" if value is False else _text(value)
 
 
 def _own_works(value: Any) -> str:
@@ -190,7 +209,7 @@ TABLES: Mapping[str, tuple[type, Mapping[str, Callable[[Any], Any]]]] = {
         Declaration,
         {
             "originality": _statement,
-            "ai": _statement,
+            "ai": _ai,
             "ai_use": _text,
             "signed": _text,
             "date": _date,

@@ -42,6 +42,7 @@ def load(root: Path, brief: str = "") -> tuple[Project, tuple[Finding, ...]]:
         message = f"{files.shown(root / NAME)} cannot be read: {error.strerror}"
         raise ReportError([Finding(RULE, message)]) from error
     values = _taken(root, reading, briefs.TABLES)
+    briefs.undeclared(values, reading)
     orders: dict[str, Any] = {}
     findings = reading.findings
     if order := briefs.find(root, brief, values.get("submit.brief", ""), reading):

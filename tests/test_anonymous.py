@@ -259,6 +259,12 @@ def test_own_works_are_findings(tmp_path: Path) -> None:
     assert said(made, Severity.WARNING) == ["@quill2020 is a work of the author’s"]
 
 
+def test_an_own_work_that_no_bibliography_has(tmp_path: Path) -> None:
+    report = REPORT.replace("[author]", '[author]\nworks = ["feather201"]')
+    made = submission.make(paper(tmp_path / "paper", TEXT, report), Wishes())
+    assert said(made) == ["no bibliography has a work feather201"] and made.bundle is None
+
+
 def test_own_works_as_anyones_may_stand(tmp_path: Path) -> None:
     text = TEXT + "\nQuills write [@quill2020, 5].\n"
     made = submission.make(paper(tmp_path / "paper", text, REPORT, OWN), Wishes())

@@ -171,6 +171,7 @@ def _seen(
         return ()
     found = [*anonymous.search(project, files, build.document)]
     found += anonymous.self_citations(project, build.document)
+    found += anonymous.unknown_works(project, build.document)
     return _weighed(found, project, wishes)
 
 

@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from octavo import cited
-from octavo.diagnostics import Finding, Severity, Span
+from octavo.diagnostics import Finding, Severity, Span, nearest
 from octavo.library import Library
 from octavo.model import (
     CitationItem,
@@ -117,6 +117,20 @@ def _placeholder(reference: Reference, number: int) -> Reference:
     """A work without anything that tells which it is; styles leave its letters as they are."""
     fields = {"title": f'<span class="nocase">[own work {number}, removed]</span>'}
     return Reference(reference.key, "document", fields, reference.span)
+
+
+def unknown_works(project: Project, document: Document) -> Iterator[Finding]:
+    """Keys of own works that no bibliography has: a slip would leave a work unnoticed."""
+    for key in project.author.works:
+        if key not in document.references:
+            near = nearest(key, document.references)
+            hint = (
+                f"did you mean {near}?"
+                if near
+                else "delete it, or write the key as it stands there"
+            )
+            place = project.place_of("author.works", key)
+            yield Finding(RULE, f"no bibliography has a work {key}", place, hint=hint)
 
 
 def self_citations(project: Project, document: Document) -> Iterator[Finding]:
