@@ -23,12 +23,10 @@ from types import FrameType
 from typing import Any, BinaryIO, cast
 
 from octavo import resident
+from octavo.bounds import LOOK, MEGABYTE, hold_addresses
 from octavo.limits import Limits, StoppedError
 
-LOOK = 0.2  # seconds between two looks at the memory and at what is being done
 GRACE = 2.0  # seconds by which a child outlives its limit where its parent does not end it
-MEGABYTE = 1_000_000
-RESERVED = 1_000  # megabytes of addresses that libraries take and do not use
 BROKEN = (OSError, EOFError, ValueError, pickle.UnpicklingError)  # the other end is gone
 
 Where = Callable[[FrameType | None], str]
@@ -211,7 +209,8 @@ class _Caller:
     def __init__(self, limits: Limits, first: Callable[[], object], where: Where) -> None:
         self.limits, self.first, self.where = limits, first, where
         self.me, self.works, self.has_worked = threading.get_ident(), False, False
-        _bound(limits)
+        hold_addresses(limits)
+        _go_first()
         threading.Thread(target=self._watch, daemon=True).start()
 
     def prepared(self) -> bool:
@@ -236,7 +235,7 @@ class _Caller:
                 _tell("raised", self._fault(error))
         self.works = False
 
-    def _fault(self, error: Exception) -> Exception:
+    def _fault(self, error: Exception) -> BaseException:
         """What the parent is to raise: errors that are meant for the user as they are."""
         if type(error).__module__.startswith("octavo.") or isinstance(error, OSError):
             return error
@@ -269,17 +268,9 @@ class _Caller:
                 _tell("at", self._at(frame))
 
 
-def _bound(limits: Limits) -> None:
-    """Have the system see to it that this process alone suffers where memory runs out."""
-    if sys.platform != "linux":
-        return
-    import resource
-
-    _, hard = resource.getrlimit(resource.RLIMIT_AS)
-    most = (limits.memory + RESERVED) * MEGABYTE
-    if hard == resource.RLIM_INFINITY or most < hard:
-        resource.setrlimit(resource.RLIMIT_AS, (most, hard))
-    with suppress(OSError):  # the first that is ended to have memory again: proc(5)
+def _go_first() -> None:
+    """Be the first that Linux ends to have memory again: proc(5)."""
+    with suppress(OSError):
         Path("/proc/self/oom_score_adj").write_text("1000", "ascii")
 
 

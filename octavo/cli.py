@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import NoReturn
 
 from octavo import __version__, verbs
-from octavo.verbs import FINE, IMPOSSIBLE, UsageError, _options
+from octavo.verbs import FAULTS, FINE, IMPOSSIBLE, FaultsError, UsageError, _options
 
 
 def main(argv: Sequence[str] | None = None, *, checkout: Path | None = None) -> int:
@@ -27,6 +27,8 @@ def main(argv: Sequence[str] | None = None, *, checkout: Path | None = None) -> 
     except UsageError as error:
         _say(f"{verbs.program(checkout)}: {error}")
         return IMPOSSIBLE
+    except FaultsError:
+        return FAULTS
     except KeyboardInterrupt:
         _say("stopped")
         return 130

@@ -23,8 +23,10 @@ class LimitsError(ValueError):
     """Limits that cannot be meant; the text says why."""
 
 
-class StoppedError(Exception):
-    """Work in another process was broken off: it reached a limit, or the process died.
+class StoppedError(BaseException):
+    """Work was broken off: it reached a limit, or the process that did it died.
+
+    No handler of Exception keeps the work going.
 
     `limit` is the limit's name, "" for another reason; `why` says it, after "setting the pages";
     `place` is where in the work that was, as far as that is known.
@@ -37,9 +39,9 @@ class StoppedError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """The most of each that setting one PDF may take."""
+    """The most of each that reading and checking may take, and again setting one PDF."""
 
-    time: int = 600  # seconds by the clock
+    time: int = 600  # seconds; for setting by the clock, else of work
     memory: int = 4000  # millions of bytes in use at one time
     pages: int = 5000
 

@@ -1,23 +1,43 @@
-"""Say that setting the pages was broken off, and at which place of the report.
+"""Say that the work on a report was broken off, and at which place of it.
 
 No manuscript can silence this: it is said whatever `[checks]` says.
 """
 
 from __future__ import annotations
 
-from octavo.diagnostics import Finding
+from octavo.diagnostics import Finding, Span
 from octavo.limits import StoppedError
-from octavo.model import Document
+from octavo.model import Document, Section
 
 RULE = "limits"
 
 
 def finding(error: StoppedError, document: Document) -> Finding:
-    """What the writer is told."""
+    """What the writer is told of pages that were being set."""
     from octavo.checks import _sheet
 
-    place = _sheet.span_of(document, error.place)
+    return _finding("setting the pages", error, _sheet.span_of(document, error.place))
+
+
+def reading(error: StoppedError) -> Finding:
+    """What the writer is told where a manuscript was being read, composed or checked."""
+    section = _section(error)
+    place = Span(section.source, section.body, section.body) if section else None
+    return _finding("reading and checking", error, place)
+
+
+def _finding(doing: str, error: StoppedError, place: Span | None) -> Finding:
     here = ", and was broken off here" if place else ", and was broken off"
     large = "look for what is very large, or repeated very often"
     more = f"; or allow more: --limits {error.limit}=NUMBER" if error.limit else ""
-    return Finding(RULE, f"setting the pages {error.why}{here}", place, hint=large + more)
+    return Finding(RULE, f"{doing} {error.why}{here}", place, hint=large + more)
+
+
+def _section(error: BaseException) -> Section | None:
+    """The section that the innermost function which had one in hand was given."""
+    trace, found = error.__traceback__, None
+    while trace:
+        values = list(trace.tb_frame.f_locals.values())
+        found = next((value for value in values if isinstance(value, Section)), found)
+        trace = trace.tb_next
+    return found

@@ -6,7 +6,7 @@ import os
 import time
 from types import FrameType
 
-from octavo import child
+from octavo import bounds, child
 from octavo.engine import EngineError
 
 
@@ -39,7 +39,7 @@ def sleep() -> None:
 def hang() -> None:
     """A function in C that lets nothing else of this process run."""
     place = "1:7-9"
-    time.sleep(2 * child.LOOK)
+    time.sleep(2 * bounds.LOOK)
     pow(3, 10**9)
     del place
 

@@ -9,12 +9,14 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from pathlib import Path
 
 import jobs
 import pytest
 
-from octavo import cli, pipeline
+from octavo import cli, overrun, pipeline, resident
+from octavo.bounds import MEGABYTE, bounded
 from octavo.child import Child
 from octavo.engine import EngineError, compositor
 from octavo.limits import Limits, LimitsError, StoppedError, changed, parsed
@@ -277,3 +279,55 @@ def test_a_bundle_is_made_and_proven_in_other_processes(
     assert cli.main(["verify", str(bundle)]) == 0
     assert cli.main(["verify", str(bundle), "--limits", "memory=30"]) == 1
     assert "building it took more than 30 MB of memory" in capsys.readouterr().out
+
+
+# --- in this process ---------------------------------------------------------------------
+
+
+def test_a_loop_is_broken_off() -> None:
+    with pytest.raises(StoppedError, match="took more than 1 seconds"), bounded(Limits(time=1)):
+        while True:
+            with suppress(Exception):  # as libraries do
+                sum(range(1000))
+
+
+@linux
+def test_memory_is_broken_off_whether_it_comes_slowly_or_at_once() -> None:
+    used = resident.size() // MEGABYTE
+    kept = []
+    with pytest.raises(StoppedError, match="MB of memory"), bounded(Limits(memory=used + 50)):
+        while True:
+            kept.append(bytearray(MEGABYTE))
+            time.sleep(0.002)
+    kept.clear()
+    with pytest.raises(StoppedError, match="MB of memory"), bounded(Limits(memory=used + 3000)):
+        bytearray(10**12)
+
+
+def test_what_ends_in_time_is_left_alone() -> None:
+    with bounded(Limits(time=1)):
+        time.sleep(1.5)  # no work
+
+
+LOOPS = "{% for a in range(99999) %}" * 5 + "x" + "{% endfor %}" * 5
+
+
+def test_reading_that_takes_too_long_is_broken_off(
+    paper: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (paper / "templates").mkdir()
+    (paper / "templates" / "essay.html").write_text(LOOPS, "utf-8")
+    assert build(paper, "--limits", "time=2") == 1
+    error = capsys.readouterr().err
+    assert "error[limits]: reading and checking took more than 2 seconds" in error
+    assert "Traceback" not in error
+    assert not (paper.parent / "output").exists()
+
+
+def test_the_section_that_was_read_is_named(paper: Path) -> None:
+    with pytest.raises(StoppedError) as error:
+        for section in pipeline.read(paper).document.sections[1:]:
+            assert section
+            raise StoppedError("time", Limits().passed("time"))
+    found = overrun.reading(error.value)
+    assert str(found.span).endswith("02-two.md:1:1")

@@ -24,6 +24,10 @@ class UsageError(Exception):
     """The command line asks for something that cannot be; the text says what, and the cure."""
 
 
+class FaultsError(Exception):
+    """The verb ends with FAULTS; what is wrong has been said."""
+
+
 class Verb(Protocol):
     """What a verb's module offers."""
 
@@ -35,7 +39,8 @@ class Verb(Protocol):
     def run(self, options: argparse.Namespace, checkout: Path | None) -> int:
         """Do it. `checkout` is the folder of build.py, None for the installed command.
 
-        Returns the exit code; raises UsageError, and OSError where a file cannot be had.
+        Returns the exit code; raises UsageError, FaultsError, and OSError where a file cannot be
+        had.
         """
 
     def passed_on(self, arguments: Sequence[str], checkout: Path) -> int:

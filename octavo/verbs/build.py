@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from octavo.verbs import FAULTS, IMPOSSIBLE, _options
+from octavo.verbs._bounded import bounded
 from octavo.verbs._terminal import Progress, exit_code, in_colour, say, shown
 
 if TYPE_CHECKING:
@@ -108,7 +109,8 @@ def _made(
     """Build, the PDF in a process of its own; that loads what it needs while this one reads."""
     from octavo.engine import compositor
 
-    with compositor.beside(_options.bounds(options), at_once="pdf" in options.to):
+    at_once = "pdf" in options.to
+    with bounded(options) as limits, compositor.beside(limits, at_once=at_once):
         from octavo import keeping, pipeline
 
         rules = _options.rules(options)

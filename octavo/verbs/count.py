@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from octavo.verbs import FAULTS, FINE, UsageError, _options
+from octavo.verbs._bounded import bounded
 from octavo.verbs._terminal import show
 
 if TYPE_CHECKING:
@@ -25,6 +26,7 @@ MARKDOWN = (".md", ".markdown")
 def options(parser: argparse.ArgumentParser) -> None:
     """Which manuscript, or which Markdown file alone, and by which rules."""
     _options.manuscript(parser)
+    _options.limits(parser)
     _options.output(parser)
     said = "count by these rule books, side by side (default: report.toml's word_rule)"
     parser.add_argument("--rule", type=_options.words, default=(), metavar="NAMES", help=said)
@@ -39,7 +41,7 @@ def run(options: argparse.Namespace, checkout: Path | None) -> int:
     from octavo.diagnostics import ReportError
 
     try:
-        with _manuscript(options, checkout) as (root, copy):
+        with bounded(options), _manuscript(options, checkout) as (root, copy):
             if options.rules:
                 _list(root)
                 return FINE

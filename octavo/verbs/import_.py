@@ -6,6 +6,7 @@ import argparse
 from pathlib import Path
 
 from octavo.verbs import FINE, UsageError, _options
+from octavo.verbs._bounded import bounded
 from octavo.verbs._terminal import show
 
 
@@ -14,6 +15,7 @@ def options(parser: argparse.ArgumentParser) -> None:
     said = "a text that ends in .txt, .md or .docx"
     parser.add_argument("draft", type=Path, metavar="DRAFT", help=said)
     _options.new_folder(parser)
+    _options.limits(parser)
     parser.add_argument("--dry-run", action="store_true", help="say what would be done")
 
 
@@ -22,7 +24,8 @@ def run(options: argparse.Namespace, checkout: Path | None) -> int:
     from octavo import importers
 
     try:
-        made = importers.make(options.draft)
+        with bounded(options):
+            made = importers.make(options.draft)
         importers.refuse_to_overwrite(options.folder)
         if not options.dry_run:
             importers.write(made, options.folder)

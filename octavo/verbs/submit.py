@@ -6,6 +6,7 @@ import argparse
 from pathlib import Path
 
 from octavo.verbs import FAULTS, IMPOSSIBLE, _options
+from octavo.verbs._bounded import bounded
 from octavo.verbs._terminal import Progress, exit_code, say, show
 
 
@@ -32,7 +33,7 @@ def run(options: argparse.Namespace, checkout: Path | None) -> int:
     rules = _options.rules(options)
     progress = Progress(options)
     try:
-        with compositor.beside(_options.bounds(options)):
+        with bounded(options) as limits, compositor.beside(limits):
             from octavo import submission
             from octavo.submission import demands
 
