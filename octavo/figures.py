@@ -127,7 +127,7 @@ class _Drawer:
     def _table(self, name: str, order: _Order) -> Table:
         try:
             path = pictures.find(self.project, name, "data file", (".csv",))
-            source, faults = files.read(path)
+            source, faults = files.read(path, files.root_of(path, self.project.root))
         except pictures.FaultError as fault:
             raise order.fault("data", str(fault), fault.hint) from fault
         except OSError as error:

@@ -74,7 +74,21 @@ def content(path: Path, root: Path | None = None) -> bytes:
     if found.st_size > MOST_BYTES:
         limit = f"it is larger than {MOST_BYTES // 1_000_000} million bytes"
         raise OSError(errno.EFBIG, limit, str(path))
-    return path.read_bytes()
+    with path.open("rb") as file:
+        if root is not None and not _is_still_inside(file.fileno(), path, root):
+            raise OutsideError(path)  # between the look at it and its opening it became a link
+        return file.read()
+
+
+def _is_still_inside(opened: int, path: Path, root: Path) -> bool:
+    inside = path.resolve()
+    same = os.path.samestat(os.fstat(opened), inside.stat())
+    return same and inside.is_relative_to(root.resolve())
+
+
+def root_of(path: Path, root: Path | None) -> Path | None:
+    """The folder that a file may not lead out of: the manuscript's, where it lies there."""
+    return root if root is not None and path.is_relative_to(root) else None
 
 
 def shown(path: Path) -> Path:

@@ -18,7 +18,7 @@ from typing import Any
 from octavo import dates
 from octavo.dates import State
 from octavo.diagnostics import nearest
-from octavo.files import content, is_inside
+from octavo.files import content, is_inside, root_of
 from octavo.shipped import shipped
 
 FALLBACK = "en"
@@ -100,9 +100,9 @@ def load(tag: str, manuscript: Path | None = None) -> Language:
     names = [name for name in _fallbacks(tag) if name in files]
     if not names:
         raise _unknown(tag, files)
-    english = data = _read(files[FALLBACK])
+    english = data = _read(files[FALLBACK], manuscript)
     for name in reversed(names):
-        table = _read(files[name])
+        table = _read(files[name], manuscript)
         for fault in _faults(table, english):
             raise LanguageError(f"{files[name].name}: {fault}", _HINT)
         data = _merged(data, table)
@@ -152,9 +152,9 @@ def _unknown(tag: str, files: Mapping[str, Path]) -> LanguageError:
     return LanguageError(f"no words for language '{tag}'", hint)
 
 
-def _read(path: Path) -> dict[str, Any]:
+def _read(path: Path, root: Path | None) -> dict[str, Any]:
     try:
-        return tomllib.loads(content(path).decode("utf-8-sig"))
+        return tomllib.loads(content(path, root_of(path, root)).decode("utf-8-sig"))
     except (OSError, ValueError, RecursionError) as error:  # not TOML, or beyond its limits
         raise LanguageError(f"{path.name}: {error}", _HINT) from error
 

@@ -9,10 +9,11 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from functools import cache
 from pathlib import Path
 
+from octavo import files
 from octavo.shipped import shipped
 
 # What a wheel has of the assets. What else lies there is the built-in essay's, and its source.
@@ -57,7 +58,8 @@ def sources(root: Path, opened: set[str]) -> dict[str, bytes]:
         if not path.is_file():
             continue
         if path.is_relative_to(own):
-            found[path.relative_to(own).as_posix()] = path.read_bytes()
+            with suppress(files.OutsideError):  # it was refused when it was opened, too
+                found[path.relative_to(own).as_posix()] = files.content(path, own)
         elif path.is_relative_to(assets) and path.relative_to(assets).parts[0] not in OF_OCTAVO:
             found[f"assets/{path.relative_to(assets).as_posix()}"] = path.read_bytes()
     return found

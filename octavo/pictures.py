@@ -107,7 +107,7 @@ class _Embedder:
             known = ", ".join(sorted(ending[1:].upper() for ending in TYPES))
             raise FaultError(f"{name} is no picture that Octavo can set", f"it sets {known}")
         try:
-            data = files.content(path)
+            data = files.content(path, files.root_of(path, self.project.root))
         except OSError as error:
             raise FaultError(f"{name} cannot be read", error.strerror or "") from error
         if kind == "image/svg+xml":

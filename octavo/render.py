@@ -100,20 +100,21 @@ class _Sandbox(jinja2.sandbox.ImmutableSandboxedEnvironment):
         return not isinstance(obj, Path) and super().is_safe_attribute(obj, attr, value)
 
 
-class _Inside(jinja2.FileSystemLoader):
-    """Finds a manuscript's templates, and follows no symbolic link out of the manuscript."""
+class _Inside(jinja2.BaseLoader):
+    """Finds a manuscript's templates, and follows no way out of the manuscript."""
 
     def __init__(self, root: Path) -> None:
-        super().__init__(root / "templates")
         self.root = root
 
     def get_source(
         self, environment: jinja2.Environment, template: str
     ) -> tuple[str, str, Callable[[], bool]]:
         """The template's text and place. Raises TemplateNotFound, also for what lies outside."""
-        if not files.is_inside(self.root / "templates" / template, self.root):
+        path = self.root / "templates" / template
+        if not files.is_inside(path, self.root):
             raise jinja2.TemplateNotFound(template)
-        return super().get_source(environment, template)
+        source, _ = files.read(path, self.root)
+        return source.text, str(path), lambda: True
 
 
 def _environment(project: Project) -> jinja2.Environment:

@@ -40,7 +40,7 @@ class Loader:
         path = self.path(id_or_name)
         if path is None:
             raise KeyError(id_or_name)
-        return files.read(path)[0].text
+        return files.read(path, files.root_of(path, self.root))[0].text
 
     def locale(self, lang: str) -> str | None:
         """The XML of a locale; for "de" or "de-LU" that of the language's main region, de-DE."""
@@ -78,7 +78,7 @@ def load(project: Project, memory: Memory) -> tuple[Style, Loader, list[Finding]
     """
     loader = Loader(project.root)
     path, findings = find(project, loader)
-    source, faults = files.read(path)
+    source, faults = files.read(path, files.root_of(path, project.root))
     findings += faults
     try:
         key = ("style", source.text, project.language, project.root, _own(project))

@@ -59,7 +59,7 @@ def check(project: Project) -> list[Finding]:
     for name in (*(f"{medium.value}.css" for medium in Medium), "highlight.css", "own.css"):
         path = project.root / "assets" / "styles" / name
         if files.is_inside(path, project.root):
-            source, faults = files.read(path)
+            source, faults = files.read(path, project.root)
             findings += [*faults, *_refused(source, path, project.root)]
     return findings
 
@@ -84,7 +84,8 @@ def _text(path: Path, root: Path) -> str:
     if root == shipped("assets"):
         return URL.sub(lambda match: _put(path, root, match), path.read_text(encoding="utf-8-sig"))
     try:
-        return css.confined(files.read(path)[0].text, lambda name: _data(path, root, name)).text
+        text = files.read(path, root)[0].text
+        return css.confined(text, lambda name: _data(path, root, name)).text
     except RecursionError:
         return ""
 
@@ -102,7 +103,7 @@ def _data(path: Path, root: Path, name: str) -> str | None:
     kind = TYPES.get(file.suffix.lower())
     if kind is None or files.ADDRESS.match(name) or not files.is_inside(file, root):
         return None
-    data = files.content(file)
+    data = files.content(file, root)
     if kind == "image/svg+xml":
         try:
             data, _ = svg.clean(data)

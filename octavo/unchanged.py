@@ -55,9 +55,10 @@ def fingerprint(root: Path, outside: Iterable[Path], output: Path, asked: str) -
     add(asked, Path.cwd(), root.absolute(), output.absolute(), datetime.date.today())
     add(__version__, sys.version, sys.platform, *(os.environ.get(name) for name in SAID))
     try:
-        for path in (places.settings(), *outside, *_files(root, output)):
-            data = path.read_bytes() if path.is_file() else b""
-            add(path, len(data), hashlib.sha256(data).hexdigest())
+        for path in (places.settings(), *outside):
+            add(path, _sum(path) if path.is_file() else "")
+        for path in _files(root, output):
+            add(path, _sum(path) if path.is_file() and not _leads_out(path, root) else "")
     except OSError:
         return None
     for line in _surroundings():
@@ -75,13 +76,20 @@ def _files(root: Path, output: Path) -> Iterator[Path]:
     written = output.absolute()
     for folder, folders, names in os.walk(root, followlinks=True):
         here = Path(folder)
-        folders[:] = sorted(n for n in folders if n != ".git" and (here / n).absolute() != written)
+        left_out = {n for n in folders if n == ".git" or (here / n).absolute() == written}
+        left_out |= {n for n in folders if _leads_out(here / n, root)}
+        folders[:] = sorted({*folders} - left_out)
         for name in sorted(names):
             path = here / name
             count, size = count + 1, size + path.stat().st_size
             if count > MOST_FILES or size > MOST_BYTES:
                 raise _TooLargeError
             yield path
+
+
+def _leads_out(path: Path, root: Path) -> bool:
+    """Whether it is a link out of the manuscript: no build reads it, and it may never end."""
+    return path.is_symlink() and not path.resolve().is_relative_to(root.resolve())
 
 
 def programs() -> Iterator[str]:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import base64
 import os
+import re
 import shutil
 import sys
 import tomllib
@@ -57,16 +59,16 @@ READ = {
     "more.bib": "@book{mao, title = {On Practice}, author = {Mao}, publisher = {P}, year = 1937}\n",
     "own.csl": STYLE,
     "d.csv": "name,value\na,3\nb,4\n",
-    "square.svg": '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9"/>',
+    "square.svg": '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9"><desc>A</desc></svg>',
     "assets/styles/own.css": "p { background: url(../dot.svg) }\n",
     "assets/dot.svg": '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9"/>',
-    "assets/languages/xx.toml": '[words]\ncontents = "What is in it"\n',
+    "assets/languages/xx.toml": '[words]\nskip-to-text = "What is in it"\n',
     "templates/mine.html": '{% extends "essay.html" %}',
 }
 
 
 @contextmanager
-def ahead_of_opening(path: Path, number: int, change: str | None) -> Iterator[list[int]]:
+def ahead_of_opening(path: Path, number: int, change: str | Path | None) -> Iterator[list[int]]:
     """Have the file deleted, or changed to `change`, just before it is opened a n-th time."""
     opened: list[int] = []
     _hooks.append((str(path), number, change, opened))
@@ -76,7 +78,7 @@ def ahead_of_opening(path: Path, number: int, change: str | None) -> Iterator[li
         _hooks.pop()
 
 
-_hooks: list[tuple[str, int, str | None, list[int]]] = []
+_hooks: list[tuple[str, int, str | Path | None, list[int]]] = []
 
 
 def _heard(event: str, arguments: tuple[object, ...]) -> None:
@@ -88,7 +90,10 @@ def _heard(event: str, arguments: tuple[object, ...]) -> None:
     opened.append(1)
     if len(opened) == number:
         opened.append(1)
-        if change is None:
+        if isinstance(change, Path):
+            Path(path).unlink()
+            Path(path).symlink_to(change)
+        elif change is None:
             Path(path).unlink()
         else:
             Path(path).write_text(change, "utf-8")
@@ -114,6 +119,67 @@ def test_a_file_that_changes_while_it_is_read(
         shutil.rmtree(tmp_path)
     assert number > 1  # it is read at all
     assert not built.findings
+
+
+SECRET = "planted-outside-4711"
+HOLDS = {  # what stands for a word of each file, so that the page would show it
+    "report.toml": "Paper",
+    "01-one.md": "It was",
+    "references.json": "Split",
+    "more.bib": "On Practice",
+    "own.csl": '(" suffix=")">',
+    "d.csv": "a,3",
+    "square.svg": "A</desc>",
+    "assets/styles/own.css": "p {",
+    "assets/languages/xx.toml": "What is in it",
+    "templates/mine.html": "{%",
+}
+
+
+@pytest.mark.parametrize("name", HOLDS)
+def test_a_file_that_becomes_a_link_while_it_is_read(hook: None, name: str, tmp_path: Path) -> None:
+    secret = READ[name].replace(HOLDS[name], f"{SECRET}{HOLDS[name]}")
+    write(tmp_path, {"outside": secret})
+    assert SECRET in secret
+    for number in range(1, 20):
+        write(tmp_path / "paper", READ)
+        path = tmp_path / "paper" / name
+        with ahead_of_opening(path, number, tmp_path / "outside") as opened:
+            built = pipeline.build(tmp_path / "paper", ("html",))
+        shown = "".join(output.data.decode() for output in built.outputs)
+        pictures = re.findall("base64,([A-Za-z0-9+/=]+)", shown)
+        shown += "".join(base64.b64decode(one).decode("latin-1") for one in pictures)
+        said = [
+            f"{one.message}{one.hint}{one.span and one.span.source.text}" for one in built.findings
+        ]
+        assert SECRET not in shown
+        assert not any(SECRET in one for one in said)
+        if len(opened) < number:
+            break
+        path.unlink()
+    assert number > 1
+
+
+def test_a_link_that_never_ends_is_not_read(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
+    write(tmp_path / "paper", READ)
+    write(tmp_path / "outside", {"more.txt": "A"})
+    read: list[str] = []
+    whole = Path.read_bytes
+
+    def read_bytes(path: Path) -> bytes:
+        read.append(path.name)
+        return whole(path)
+
+    monkeypatch.setattr(Path, "read_bytes", read_bytes)
+    (tmp_path / "paper" / "log.txt").symlink_to(tmp_path / "outside" / "more.txt")
+    (tmp_path / "paper" / "folder").symlink_to(tmp_path / "outside")
+    assert cli.main(["build", "paper", "--to", "html", "--quiet"]) == 0
+    assert "01-one.md" in read
+    assert not {"log.txt", "more.txt"} & {*read}
 
 
 def test_a_section_that_vanishes_while_it_is_built(

@@ -91,7 +91,7 @@ def load(name: str, manuscript: Path | None = None) -> RuleBook:
         hint = f"did you mean {near}?" if near else f"there are {', '.join(sorted(files))}"
         raise RuleBookError(f"there is no rule book '{name}'", hint)
     own = manuscript is not None and path.is_relative_to(manuscript)
-    return _read(path) if own else _shipped(path)
+    return _read(path, manuscript) if own else _shipped(path)
 
 
 def known(manuscript: Path | None = None) -> tuple[str, ...]:
@@ -115,9 +115,9 @@ def _shipped(path: Path) -> RuleBook:
     return _read(path)
 
 
-def _read(path: Path) -> RuleBook:
+def _read(path: Path, root: Path | None = None) -> RuleBook:
     try:
-        table = tomllib.loads(content(path).decode("utf-8-sig"))
+        table = tomllib.loads(content(path, root).decode("utf-8-sig"))
     except (OSError, ValueError, RecursionError) as error:  # not TOML, or beyond its limits
         raise RuleBookError(f"{path.name}: {error}", HINT) from error
     for fault in _faults(table, KEYS):
