@@ -187,6 +187,8 @@ def _running_heads(lines: Sequence[Line], numbers: set[int], likely: set[int]) -
     for found in places.values():
         beside = [at for at in found if _beside(lines, at, numbers)]
         everywhere = len(found) > 2 and (beside or _interrupts(lines, found, written))
+        if everywhere and _comes_with_text(lines, found, written):
+            continue
         apart = [at for at in beside if _is_open(lines, at)]  # others may be text at a page's edge
         if apart and all(_is_missed(lines, at, written) for at in apart):
             continue
@@ -195,6 +197,12 @@ def _running_heads(lines: Sequence[Line], numbers: set[int], likely: set[int]) -
             heads = apart if _interrupts(lines, apart, numbered) else []
         title = first in found and not re.search(r"\d\s*$", lines[first].text)
         yield from (at for at in heads if not (title and at == first))
+
+
+def _comes_with_text(lines: Sequence[Line], found: Sequence[int], written: Sequence[int]) -> bool:
+    """Whether the same text follows the line again and again: it belongs to a text that repeats."""
+    behind = {after.text for at in found if (after := _around(lines, at, written)[1])}
+    return 2 * len(behind) < len(found)
 
 
 def _is_open(lines: Sequence[Line], at: int) -> bool:
@@ -213,7 +221,8 @@ def _may_be_head(lines: Sequence[Line], at: int, numbers: set[int]) -> bool:
     fits = at not in numbers and 0 < len(text) <= LONGEST_HEAD
     has_letters = bool(re.search(r"[^\W\d_]", text))
     alone = _stands_alone(lines, at) or _beside(lines, at, numbers)
-    return fits and has_letters and alone and not text.endswith((".", ",", ";"))
+    ends = text.endswith((".", ",", ";")) and not text.isupper()
+    return fits and has_letters and alone and not ends
 
 
 def _beside(lines: Sequence[Line], at: int, numbers: set[int]) -> bool:

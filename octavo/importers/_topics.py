@@ -24,6 +24,11 @@ CAPITAL = r"[^\W\d_a-zß-öø-ÿа-я][\w’'-]+"
 JOINED = r"(?: (?:of|the|de|du|des|der|von|for))*"
 NAME = re.compile(rf"(?<=[\w,;] )(?:{CAPITAL})(?:{JOINED} (?:{CAPITAL}))*")
 
+DATES = frozenset(
+    "January February March April May June July August September October November December "
+    "Monday Tuesday Wednesday Thursday Friday Saturday Sunday Januar Februar März Juni Juli "
+    "Oktober Dezember".split()
+)
 PEOPLE = re.compile(r"\S+(?:ese|ish|[ei]an|ican|viet)s?")  # adjectives: Chinese, British, Soviet
 
 
@@ -116,7 +121,7 @@ def _names(text: str, others: str) -> str:
     weights = {
         name: text.count(name) * (1 + name.count(" ") / 2) / (1 + 2 * others.count(name))
         for name in found
-        if len(name) >= LETTERS and not PEOPLE.fullmatch(name)
+        if len(name) >= LETTERS and name not in DATES and not PEOPLE.fullmatch(name)
     }
     best: list[str] = []
     for name in sorted(weights, key=lambda name: (-weights[name], text.find(name))):
