@@ -40,6 +40,7 @@ formats = ["pdf", "html", "docx"]
 max_size = "5 MB"
 pages = 9
 file_name = "{surname}_{student_id}_{course}_{title}"
+deadline = 2026-12-01T12:00:00
 """
 TEXT = """# The split
 
@@ -68,7 +69,8 @@ needs_pango = pytest.mark.skipif(bool(libraries.missing()), reason="Pango is mis
 def made(tmp_path_factory: pytest.TempPathFactory) -> submission.Submission:
     if libraries.missing():
         pytest.skip("Pango is missing")
-    return submission.make(manuscript(tmp_path_factory.mktemp("a") / "paper"), Wishes())
+    paper = manuscript(tmp_path_factory.mktemp("a") / "paper")
+    return submission.make(paper, Wishes(now=datetime.datetime(2026, 11, 25)))
 
 
 @pytest.fixture
@@ -129,6 +131,7 @@ def test_elsewhere_and_later_the_same_zip(
     again = submission.make(there, Wishes(now=datetime.datetime(2031, 1, 1)))
     assert made.bundle and again.bundle
     assert made.bundle.data == again.bundle.data
+    assert any("deadline" in finding.message for finding in again.findings)  # it is over
 
 
 # --- the proof ---------------------------------------------------------------------------
@@ -320,7 +323,9 @@ def test_errors_forbid_to_hand_in_unless_by_force(
     with zipfile.ZipFile(path) as archive:
         record = json.loads(archive.read("submission.json"))
         receipt = pypdfium2.PdfDocument(archive.read("receipt.pdf"))
-    assert "Handed in by force: errors were left" in receipt[0].get_textpage().get_text_range()
+    text = receipt[0].get_textpage().get_text_range()
+    assert "Handed in by force: errors were left" in text and "@none" in text
+    assert "2026-12-01 12:00:00" in text
     receipt.close()
     assert record["forced"] is True and not any("draft" in name for name in record["files"])
     assert verify.verify(path).bytes.said == "the same"
@@ -421,5 +426,5 @@ def test_the_deadline_is_told(tmp_path: Path, now: str, found: str, met: bool) -
     text = 'title = "A"\n[submit]\ndeadline = 2026-12-01T12:00:00\n'
     (tmp_path / "report.toml").write_text(text, encoding="utf-8")
     project, _ = config.load(tmp_path)
-    row = demands.deadline(project, datetime.datetime.fromisoformat(now))
-    assert row and (row.found, row.met) == (found, met)
+    (row,) = demands.deadline(project, datetime.datetime.fromisoformat(now))
+    assert (row.found, row.met) == (found, met)

@@ -54,7 +54,7 @@ def _docx(data: bytes) -> dict[str, int]:
         notes = "\n".join(office_text(archive.read(n)) for n in NOTE_PARTS if n in there)
     return {
         "Word": _tokens(body) + _tokens(notes),
-        "Word, notes not ticked": _tokens(body),
+        "Word without notes": _tokens(body),
         "Turnitin": _turnitin(body),
     }
 

@@ -75,20 +75,23 @@ def make(root: Path, wishes: Wishes, progress: Progress = lambda _: None) -> Sub
     seen = _seen(build, files, project, wishes)
     verdict = validator.verdict(document.project, outputs)
     rows = demands.demands(project, document, outputs, verdict, seen)
-    due = demands.deadline(project, wishes.now or datetime.datetime.now())
-    found = [*misnamed, *demands.findings(project, [*rows, *([due] if due else [])])]
+    found = [*misnamed, *demands.findings(project, rows)]
     build = replace(build, findings=(*build.findings, *_weighed(found, project, wishes), *seen))
-    shown = (*rows, *([due] if due else []))
-    if _has_errors(build.findings) and not wishes.forced:
-        return Submission(build.findings, shown)
+    due = demands.deadline(project, wishes.now or datetime.datetime.now())
+    late = _weighed([*demands.findings(project, due)], project, wishes)
+    made = Submission((*build.findings, *late), (*rows, *due))
+    if _has_errors(made.findings) and not wishes.forced:
+        return made
     progress("receipt: laying out")
-    said = record.make(build, files, rows, forced=wishes.forced and _has_errors(build.findings))
+    told = [*rows, *(replace(one, found="the upload system knows", met=None) for one in due)]
+    said = record.make(build, files, told, forced=wishes.forced and _has_errors(build.findings))
     try:
         packed = _packed(_unnamed(said, project), files)
     except StoppedError as error:
-        return Submission((*build.findings, overrun.finding(error, document)), shown)
+        return replace(made, findings=(*made.findings, overrun.finding(error, document)))
     name = f"{outputs[0].name.rpartition('.')[0]}-submission.zip"
-    return Submission(build.findings, shown, Output(name, bundle.pack(packed)), packed, outputs)
+    whole = Output(name, bundle.pack(packed))
+    return replace(made, bundle=whole, files=packed, outputs=outputs)
 
 
 def build(root: Path, wishes: Wishes) -> Build:

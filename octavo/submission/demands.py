@@ -68,17 +68,17 @@ def demands(
     return (*found, *([verdict] if verdict else []))
 
 
-def deadline(project: Project, now: datetime.datetime) -> Demand | None:
-    """How much time is left: for the writer's eyes, as it is another at each run."""
+def deadline(project: Project, now: datetime.datetime) -> tuple[Demand, ...]:
+    """How much time is left, if there is a deadline: for the writer's eyes, another at each run."""
     due = wanted_of(project, "deadline")
     if due is None:
-        return None
+        return ()
     moment = due if isinstance(due, datetime.datetime) else _end(due)
     left = moment - (now if moment.tzinfo is None else now.astimezone())
     said = _left(abs(left))
     late = left < datetime.timedelta(0)
     found = f"{said} late" if late else f"{said} left"
-    return Demand("submit.deadline", "deadline", str(due), found, not late)
+    return (Demand("submit.deadline", "deadline", str(due), found, not late),)
 
 
 def _end(day: datetime.date) -> datetime.datetime:

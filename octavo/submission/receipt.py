@@ -15,6 +15,8 @@ from octavo.submission.demands import size
 
 SIZES = (8.4, 7.6, 6.8, 6.0, 5.4)  # points: the largest at which it fits one page is taken
 
+MOST = 10  # errors that are told of a paper handed in by force
+
 
 def make(record: Mapping[str, Any], checksum: str) -> bytes:
     """The receipt as a PDF; `checksum` is that of the record's own file.
@@ -54,6 +56,7 @@ def _page(record: Mapping[str, Any], checksum: str, points: float, *, whole: boo
         files=_files(record["files"], checksum, whole=whole),
         checks=_checks(record["checks"]),
         size=size,
+        most=MOST,
     )
 
 
