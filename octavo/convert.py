@@ -266,6 +266,7 @@ class _Shaper:
             elif isinstance(node, Element) and node.tag in ("code", "kbd", "samp"):
                 yield self._attributed(node, tuple(self._code(node.children, places)))
             elif isinstance(node, Element):
+                places += self._places(node.attributes.values())  # of a picture, of its address
                 yield self._attributed(node, tuple(self._inline(node.children, places)))
 
     def _text(self, text: str, places: list[Span]) -> Iterable[Node]:

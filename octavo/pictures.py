@@ -16,7 +16,7 @@ from octavo.dates import State
 from octavo.diagnostics import Finding, Severity, Span, nearest
 from octavo.limits import MOST_PIXELS
 from octavo.memory import Memory
-from octavo.model import Document, Element, Kind, Node, Note, Project
+from octavo.model import Document, Element, Kind, Node, Note, Project, Section
 from octavo.shipped import shipped
 
 TYPES = {
@@ -40,12 +40,14 @@ def embed(document: Document, memory: Memory, files: State) -> Document:
     """
     read: dict[str, str] = {}
 
-    def embedded(section: Element) -> tuple[Element, tuple[Finding, ...]]:
-        embedder = _Embedder(document, read)
-        return embedder.element(section, section.span), tuple(embedder.findings)
+    def embedded(given: tuple[Element, Section]) -> tuple[Element, tuple[Finding, ...]]:
+        embedder, (element, section) = _Embedder(document, read), given
+        whole = Span(section.source, section.body, len(section.source.text))
+        return embedder.element(element, whole), tuple(embedder.findings)
 
     given = document.project, document.words, files
-    made = memory.each("embedded", document.body, given, embedded)
+    sections = tuple(zip(document.body, document.sections, strict=True))
+    made = memory.each("embedded", sections, given, embedded)
     found = (finding for _, faults in made for finding in faults)
     body = tuple(section for section, _ in made)
     return replace(document, body=body, findings=(*document.findings, *found))

@@ -91,6 +91,13 @@ def test_what_cannot_be_had_is_named_and_marked(manuscript: Path, name: str, fin
     assert base64.b64encode(PNG).decode() not in html
 
 
+def test_a_missing_picture_in_a_line_of_html_alone_has_its_place(manuscript: Path) -> None:
+    text = '# A\n\nSo it was.\n\n<a href="https://a.example"><img src="mop.png" alt="A mop"/></a>\n'
+    (manuscript / "01-a.md").write_text(text, encoding="utf-8")
+    found = [f for f in pipeline.build(manuscript, ()).findings if f.rule == "picture"]
+    assert [str(finding.span).rpartition("/")[2] for finding in found] == ["01-a.md:5:41"]
+
+
 def test_a_missing_picture_in_a_note_is_named_in_the_note(manuscript: Path) -> None:
     _, findings = build(manuscript, "Text.[^a]\n\n[^a]: See ![x](none.png) here.\n")
     assert [line.split(" error")[0] for line in findings] == ["3:16"]
