@@ -15,6 +15,7 @@ TIED = "\N{NO-BREAK SPACE}"
 ELSE = "\N{OBJECT REPLACEMENT CHARACTER}"  # stands for a mark or a note: neither letter nor space
 LONGEST_NUMBER = 6  # characters of a citation that is no more than a number: "[128]"
 CAPITAL = "A-ZÀ-ÖØ-ÞΑ-ΩЀ-Я"
+SMALL = "a-zß-öø-ÿά-ώа-я"
 VERBATIM = ("code", "kbd", "samp")
 NUMERAL = r"(?=[(\[]?(?:\d|[ivxlcdm]+\b|[IVXLCDM]+\b))"  # what "p." or "vol." stands before
 
@@ -23,10 +24,10 @@ class Ties:
     """Ties the spaces of a language.
 
     A line does not end between an abbreviation and its number, a reference word and its number, a
-    day and its month, a number and its sign, an initial and a name, or before a dash (behind one
-    that opens a paragraph); nor before the number in brackets that is a citation. The abbreviations
-    are the language's own (`assets/languages/`); the rules are those of Hart's Rules, 2.5.1, and
-    the Chicago Manual of Style, 17th ed., 7.41 and 6.119.
+    day and its month, a number and its sign or "million", an initial and the names beside it, or
+    before a dash (behind one that opens a paragraph); nor before the number in brackets that is a
+    citation. The abbreviations are the language's own (`assets/languages/`); the rules are those of
+    Hart's Rules, 2.5.1, and the Chicago Manual of Style, 17th ed., 7.41, 7.42 and 6.119.
     """
 
     def __init__(self, language: Language) -> None:
@@ -101,7 +102,9 @@ def _places(language: Language) -> Iterator[str]:
     yield rf"(?<![\w.]){_one_of((*before.split(), *_reference_words(language)))} {NUMERAL}"
     yield rf"(?<![\w.]){_one_of(language.data['tied-before-name'].split())} (?=[{CAPITAL}])"
     yield rf"(?<=\d) (?=(?:{_one_of(after.split())})(?!\w))"
+    name = f"[{CAPITAL}][{SMALL}]"
     yield rf"(?<![\w.])[{CAPITAL}]\. (?=[{CAPITAL}])"
+    yield rf"(?<![\w.-]){name}+ (?=[{CAPITAL}]\. {name})"  # Dwight D. Eisenhower
     yield r"(?<![\w.])[a-z]\. (?=[A-Za-z]\.)"  # z. B., d. h.
     yield r"(?<=\S) (?=[–—] )|^[–—] "
     months = [month for month in language.data["months"] if month.isalpha()]

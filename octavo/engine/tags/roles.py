@@ -46,6 +46,7 @@ NUMBERING = {
     "circle": "Circle",
     "square": "Square",
     "decimal": "Decimal",
+    "spaced-decimal": "Decimal",  # of the shipped style sheet
     "decimal-leading-zero": "Decimal",
     "lower-alpha": "LowerAlpha",
     "lower-latin": "LowerAlpha",
