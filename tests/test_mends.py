@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from octavo import engine
-from octavo.engine import mends
+from octavo.engine import account, mends
 
 ANY = pytest.mark.parametrize("name", mends.names())
 
@@ -232,3 +232,33 @@ def test_named_pages_begin_without_space_above() -> None:
 @pytest.mark.parametrize("style", ["h1 {break-before: page}", "h1 {page: other}"])
 def test_space_above_stays_where_a_break_is_forced(style: str) -> None:
     assert space_above(style) == [30, 30]
+
+
+def justified() -> Any:
+    """A page with a paragraph whose edges are 30 and 270 CSS pixels from the left."""
+    style = """<style>@page {size: 300px 900px; margin: 30px} body {margin: 0}
+    p {font: 16px/20px serif; text-align: justify; hyphens: auto; hyphenate-character: "-"}"""
+    text = "international negotiations, the administration, of all the old understanding rules " * 9
+    html = f"{style}</style><p lang=en>{text}"
+    (page,) = engine.load().HTML(string=html).render().pages
+    return page
+
+
+def beyond() -> dict[str, float]:
+    """By their last signs, how far justified lines reach beyond the edge, in CSS pixels."""
+    boxes = [box for box in justified()._page_box.descendants() if type(box).__name__ == "TextBox"]
+    return {box.text[-1]: round(box.position_x + box.width - 270, 1) for box in boxes[:-1]}
+
+
+def test_hyphens_and_stops_hang_by_a_part_of_their_width() -> None:
+    hanging = beyond()
+    assert 1 < hanging["-"] < 4 and 1 < hanging[","] < 4
+    assert {over for sign, over in hanging.items() if sign.isalpha()} == {0}
+    mends.undo(mends.load("hanging_signs"))
+    assert set(beyond().values()) == {0}
+
+
+def test_what_hangs_is_not_over_the_edge() -> None:
+    (page,) = account.pages([justified()])
+    rights = [line.area.x + line.area.width for piece in page.pieces for line in piece.lines]
+    assert len(rights) > 10 and max(rights) < 270.1

@@ -149,9 +149,13 @@ def _line(texts: list[tuple[Any, Colour]], room: Area, seen: Area) -> Line:
 
 
 def _width(text: Any) -> float:
-    """The width of a text without the spaces at its end, which in code are kept."""
+    """The width of a text without the spaces at its end, which in code are kept.
+
+    Nor does what is meant to reach over the edge count: see the mend `hanging_signs`.
+    """
     said = text.text
-    return float(text.width * len(said.rstrip()) / len(said))
+    hanging = getattr(text, "octavo_hang", 0.0)
+    return float(text.width * len(said.rstrip()) / len(said) - hanging)
 
 
 def _picture(box: Any, view: _View) -> Picture:
