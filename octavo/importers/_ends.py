@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from octavo.diagnostics import Finding
 from octavo.importers import _headings
-from octavo.importers._draft import RAW, Block, Draft, Kind, notice
+from octavo.importers._draft import NOTE, RAW, Block, Draft, Kind, notice
 
 # A sentence's end: a stop, then what may stand behind one (quotes, brackets, notes, markup).
 ENDED = re.compile(r"[.!?…。！？:;]['\"”’»)\[\]*_\d⁰¹²³⁴-⁹]*(?:\[\^[^\]]+\])*$|\S+://\S+$|[}>|`]$")
@@ -32,7 +32,7 @@ def name_broken(draft: Draft) -> Draft:
 def _breaks_off(block: Block) -> bool:
     running = block.kind in (Kind.PROSE, Kind.QUOTATION)
     pairs = zip(block.text.letters, block.text.styles, strict=True)
-    said = "".join(letter for letter, style in pairs if style != RAW)
+    said = "".join(letter for letter, style in pairs if style != RAW and NOTE not in style)
     return running and not ENDED.search(said.rstrip()[-LONGEST:])
 
 

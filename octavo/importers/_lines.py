@@ -25,7 +25,8 @@ PAGE = 18  # lines of text that the shortest page has
 class Line:
     """A line without the white space at its ends; `page` says that a page begins with it.
 
-    `indent` is in columns, `raw_indent` in characters.
+    `indent` is in columns, `raw_indent` in characters. `entry`: it begins a note that has nothing
+    but its number before it.
     """
 
     source: Source
@@ -34,6 +35,7 @@ class Line:
     indent: int
     raw_indent: int
     page: bool = False
+    entry: bool = False
 
     @property
     def text(self) -> str:

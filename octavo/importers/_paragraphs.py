@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from octavo.diagnostics import Finding, Source
 from octavo.importers import _headings
@@ -15,7 +15,11 @@ from octavo.importers._lines import Line, furniture, lines
 UNWRAPPED = 120  # characters: nobody wraps lines wider than this
 SHORT = 0.75  # of the full width: a line that ends before is the last of its paragraph
 EARLY = 0.6  # of the full width, in a double-spaced text
-ITEM = re.compile(r"(?:[-*•–]|\(?\d{1,3}[.)]|\[\d{1,3}\]|\(?[a-z][.)]|[¹²³⁴-⁹]+)\s+\S")
+ITEM = re.compile(
+    r"(?:[-*•–]|\(?\d{1,3}[.)]|\[\d{1,3}\]|\(?[a-z][.)]|[⁰¹²³⁴-⁹]+)\s+\S"
+    r"|(?:\[\d{1,3}\]|[⁰¹²³⁴-⁹]+)[^\W\d_\"“‘]"  # notes and references, without a space
+)
+BARE = re.compile(r"(\d{1,3})\s+[^\W\d_\"“‘«]")  # a note with nothing but its number before it
 WORD = re.compile(r"[^\W\d_]+(?:[-‐‑][^\W\d_]+)*")
 PARTED = re.compile(r"\b\w+[-‐\xad]\n\s*\w+")  # at a line's end: may be one word, may be two
 SOFT = "\N{SOFT HYPHEN}"
@@ -31,7 +35,7 @@ class Measure:
 
 def draft(source: Source) -> Draft:
     """The paragraphs, headings and quotations of a plain text."""
-    every = lines(source)
+    every = _with_entries(lines(source))
     aside = furniture(every)
     measure = _measure([line for at, line in enumerate(every) if at not in aside])
     groups = list(_groups(every, aside, measure))
@@ -42,6 +46,28 @@ def draft(source: Source) -> Draft:
         for at in sorted(aside)
     )
     return Draft(source, tuple(blocks), dropped=dropped, findings=tuple(_said(dropped)))
+
+
+def _with_entries(every: Sequence[Line]) -> list[Line]:
+    """The lines, those marked that begin with the number of a note that the text above calls."""
+    marked, number = list(every), 1
+    for at, line in enumerate(every):
+        match = BARE.match(line.text)
+        if match and int(match[1]) == number and _calls(line, number):
+            marked[at] = replace(line, entry=True)
+            number += 1
+    return marked if number > 2 else list(every)
+
+
+def _calls(line: Line, number: int) -> bool:
+    """Whether the text above a line has the number right behind a word, or the word's stop."""
+    call = rf"(?:[^\W\d_]|\d{{4}}|%)[.,;:!?\"'”’)\]]{{0,3}}{number}(?!\w)"
+    return bool(re.search(call, line.source.text[: line.start]))
+
+
+def _is_item(line: Line) -> bool:
+    """Whether an item of a list, or a note, begins with the line."""
+    return line.entry or bool(ITEM.match(line.text))
 
 
 def vocabulary(text: str) -> Counter[str]:
@@ -111,7 +137,7 @@ def _begins(
     if len(group) == 1 and _headings.BYLINE.fullmatch(line.text):
         return True
     if page:
-        return not _goes_over(last, line, measure)
+        return group[0].entry or not _goes_over(last, line, measure)
     if parted or _headings.alone(last.text) or _headings.alone(line.text):
         return True
     if _headings.underlines(last.text) and len(group) == 2:
@@ -126,7 +152,7 @@ def _goes_over(last: Line, line: Line, measure: Measure) -> bool:
     if last.ends:
         return False
     full = last.end - last.start >= SHORT * measure.width
-    name = full and not _headings.alone(line.text) and not ITEM.match(line.text)
+    name = full and not _headings.alone(line.text) and not _is_item(line)
     return line.text[0].islower() or last.text.endswith(("-", SOFT)) or name
 
 
@@ -134,9 +160,9 @@ def _begins_by_look(group: Sequence[Line], line: Line, measure: Measure) -> bool
     """Whether a line right below another begins a paragraph: by its indent, or the other's end."""
     last = group[-1]
     short = last.end - last.start < SHORT * measure.width
-    if ITEM.match(line.text):
+    if _is_item(line):
         return short or last.ends or last.text.endswith(";") or line.indent < last.indent
-    if line.text[0].islower() or ITEM.match(group[0].text):
+    if line.text[0].islower() or _is_item(group[0]):
         return short and last.ends and not line.text[0].islower()
     set_in = line.indent >= last.indent + 2 and last.indent <= group[0].indent
     hung = len(group) > 1 and last.indent >= group[0].indent + 2 and line.indent <= group[0].indent
@@ -154,11 +180,11 @@ def _block(
     if len(group) == 2 and _headings.underlines(group[1].text):
         return Block(Kind.HEADING, flowing(group[:1], known), 1 + (group[1].text[0] in "-~"))
     text = flowing(group, known)
-    if ITEM.match(text.letters) and at and _goes_on(groups[at - 1], group):
+    if group[0].entry or (_is_item(group[0]) and at and _goes_on(groups[at - 1], group)):
         return Block(Kind.ITEM, text)
     if level := _headings.level(text.letters, following, first=at == 0):
         return Block(Kind.HEADING, text, level)
-    if ITEM.match(text.letters):
+    if _is_item(group[0]):
         return Block(Kind.ITEM, text)
     set_in = len(group) > 1 and all(line.indent >= measure.indent + 3 for line in group)
     return Block(Kind.QUOTATION if set_in else Kind.PROSE, text)
@@ -167,7 +193,7 @@ def _block(
 def _goes_on(before: Sequence[Line], group: Sequence[Line]) -> bool:
     """Whether the group is an item right below another one."""
     between = before[-1].source.text[before[-1].end : group[0].start]
-    return between.count("\n") == 1 and bool(ITEM.match(before[0].text))
+    return between.count("\n") == 1 and _is_item(before[0])
 
 
 def flowing(group: Sequence[Line], known: Counter[str]) -> Text:
@@ -176,21 +202,21 @@ def flowing(group: Sequence[Line], known: Counter[str]) -> Text:
     for at, line in enumerate(group):
         part = stretch(line.source, line.start, line.end)
         if at + 1 < len(group):
-            part = _with_end(part, group[at + 1], known)
+            part = with_end(part, group[at + 1].text, known)
         parts.append(part)
     return joined(parts)
 
 
-def _with_end(part: Text, following: Line, known: Counter[str]) -> Text:
-    """The line with what stands between it and the next: a space, a hyphen or nothing."""
+def with_end(part: Text, following: str, known: Counter[str]) -> Text:
+    """A line with what stands between it and the next: a space, a hyphen or nothing."""
     if part.letters.endswith(SOFT):
         return part.cut(0, -1)
     head = re.search(r"([^\W_]+)([-‐])$", part.letters)
-    if head and re.match(r"[^\W_]", following.text):
-        tail = re.match(r"[^\W_]+", following.text)
+    if head and re.match(r"[^\W_]", following):
+        tail = re.match(r"[^\W_]+", following)
         keeps = tail is None or _keeps_hyphen(head[1], tail[0], known)
         return part if keeps else part.cut(0, -1)
-    if re.search(r"\S(?:—|--)$", part.letters) or following.text.startswith("—"):
+    if re.search(r"\S(?:—|--)$", part.letters) or following.startswith("—"):
         return part
     end = part.places[-1] + 1
     return joined([part, Text(" ", (end,), ("",))])
