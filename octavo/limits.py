@@ -41,7 +41,7 @@ class StoppedError(BaseException):
 class Limits:
     """The most of each that reading and checking may take, and again setting one PDF."""
 
-    time: int = 600  # seconds; for setting by the clock, else of work
+    time: int = 1200  # seconds; for setting by the clock, else of work
     memory: int = 4000  # millions of bytes in use at one time
     pages: int = 5000
 

@@ -226,11 +226,17 @@ def test_the_user_s_settings_have_limits_too(
 
 def test_the_bytes_are_the_same_in_another_process(paper: Path) -> None:
     (paper / "assets" / "styles" / "own.css").unlink()
-    here = pipeline.build(paper, ["pdf"]).outputs[0]
+    drawing = (
+        '<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"><path d="M0 0h9"/></svg>'
+    )
+    (paper / "line.svg").write_text(drawing, "utf-8")
+    with (paper / "03-three.md").open("a", encoding="utf-8") as file:
+        file.write('\n![A line](line.svg){fig-alt="A line"}\n')
+    here = pipeline.build(paper, ["pdf", "docx"]).outputs
     said = list[str]()
     with compositor.beside(Limits()):
-        there = pipeline.build(paper, ["pdf"], progress=said.append).outputs[0]
-    assert there == here
+        there = pipeline.build(paper, ["pdf", "docx"], progress=said.append).outputs
+    assert len(here) == 2 and there == here
     assert "pdf: setting page 1" in said and "pdf: writing" in said
 
 

@@ -16,8 +16,6 @@ from octavo import child
 from octavo.engine.progress import LOG, PAGE
 from octavo.limits import Limits, StoppedError
 
-PLACE = "data-at"  # the attribute that says where an element stands in the source
-
 
 def called(function: Callable[..., Any], *given: Any) -> Any:
     """What a function that needs WeasyPrint returns. It must be a module's own.
@@ -108,18 +106,19 @@ class _Teller(logging.Handler):
 
 def _where(frame: FrameType | None) -> str:
     """The place in the source of what the innermost function that has an element in hand sets."""
+    from octavo.engine.account import PLACE
+
     while frame is not None:
         for value in list(frame.f_locals.values()):
-            if place := _place(value):
-                return place
+            element = _element(value)
+            if element is not None and (place := element.get(PLACE)):
+                return str(place)
         frame = frame.f_back
     return ""
 
 
-def _place(value: Any) -> str:
-    """Where a box of the engine, or an element of the page, stands in the source."""
+def _element(value: Any) -> Any:
+    """The element of the page that a box of the engine was made of, or that this is."""
     if type(value).__module__.startswith("weasyprint"):
         value = getattr(value, "element", None)
-    if type(value).__name__ != "Element":
-        return ""
-    return str(value.get(PLACE) or "")
+    return value if type(value).__name__ == "Element" else None

@@ -16,6 +16,7 @@ from dataclasses import dataclass, field
 from xml.etree import ElementTree
 from xml.etree.ElementTree import Element
 
+from octavo.engine import compositor
 from octavo.outputs._docx.measure import EMU, twips
 from octavo.outputs._docx.package import DEFAULTS, Package
 from octavo.outputs._docx.story import Story
@@ -94,7 +95,7 @@ class Pictures:
 
     def _store_drawing(self, source: bytes, number: int, story: Story) -> Picture:
         part, drawing = f"word/media/image{number}.png", f"word/media/image{number}.svg"
-        data, width, height = _painted(source, story.frame.measure)
+        data, width, height = compositor.called(_painted, source, story.frame.measure)
         self.package.add(part, data)
         if b"<text" in source:
             drawing = ""
