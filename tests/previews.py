@@ -30,6 +30,13 @@ def replace(path: Path, old: str, new: str) -> None:
     path.write_text(text.replace(old, new, 1), "utf-8")
 
 
+def save(path: Path, text: str) -> None:
+    """Save a file as many editors do: a new one takes the old one's name."""
+    beside = path.with_name(f".{path.name}.swp")
+    beside.write_text(text, "utf-8")
+    beside.replace(path)
+
+
 def shows(text: str) -> str:
     """Whether the page has the text."""
     return f"{PAGE}.body.innerText.includes({json.dumps(text)})"

@@ -43,7 +43,8 @@ export function parts(place) {
   return path === undefined ? null : { path, first: +first, last: +last };
 }
 
-/** What finds the innermost block of a page that a place falls into; else the one before it. */
+/** What finds the innermost block of a page that a place falls into; else the one that ends nearest
+ * before it, in the text rather than among the notes, which stand behind the text. */
 export function index(page) {
   const files = new Map();
   for (const block of page.querySelectorAll("[data-at]")) {
@@ -54,11 +55,11 @@ export function index(page) {
   }
   return (wanted) => {
     const place = parts(wanted);
-    let best = null, nearest = Infinity, before = null;
+    let best = null, nearest = Infinity, before = null, end = 0;
     for (const { block, first, last } of files.get(place?.path) ?? []) {
       if (first > place.first) continue;
       if (place.first <= last && last - first < nearest) [best, nearest] = [block, last - first];
-      before = block;
+      if (last > end) [before, end] = [block, last];
     }
     return best ?? before;
   };

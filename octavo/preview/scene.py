@@ -157,9 +157,18 @@ def edited(before: Scene | None, after: Scene) -> str | None:
     for section in after.draft.document.sections:
         text, known = section.source.text, old.get(section.source.path)
         if known is not None and known != text:
-            at = _alike(known, text)
+            at = _written(text, _alike(known, text))
             return place(Span(section.source, at, at))
     return None
+
+
+def _written(text: str, at: int) -> int:
+    """The place itself, or that of the next text where it lies in an empty line."""
+    begin, end = text.rfind("\n", 0, at) + 1, text.find("\n", at)
+    if end < 0 or text[begin:end].strip():
+        return at
+    behind = text[at:].lstrip()
+    return len(text) - len(behind) if behind else at
 
 
 def _alike(old: str, new: str) -> int:

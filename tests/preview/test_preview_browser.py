@@ -12,7 +12,19 @@ from pathlib import Path
 
 import pytest
 from browser import Browser, Tab
-from previews import BUILT, PAGE, REPORT, TOLD, paragraph, press, replace, rules, section, shows
+from previews import (
+    BUILT,
+    PAGE,
+    REPORT,
+    TOLD,
+    paragraph,
+    press,
+    replace,
+    rules,
+    save,
+    section,
+    shows,
+)
 
 ROOT = Path(__file__).parent.parent.parent
 
@@ -33,6 +45,21 @@ def test_the_page_goes_to_the_section_that_is_edited(tab: Tab, manuscript: Path)
     replace(manuscript / "02-silk.md", "place 50 of", "place 50½ of")
     tab.wait(shows("place 50½"))
     tab.wait(f"{PAGE}.defaultView.scrollY > 1000")
+
+
+@pytest.mark.parametrize("added", [True, False])
+def test_the_page_goes_to_the_end_of_a_text_and_not_to_its_notes(
+    tab: Tab, manuscript: Path, added: bool
+) -> None:
+    path = manuscript / "01-tea.md"
+    text, more = path.read_text("utf-8"), "\n\n\nOne paragraph more.\n"
+    save(path, text if added else text + more)
+    tab.wait(f"{shows('One paragraph more')} === {str(not added).lower()}")
+    tab.run(f"{paragraph('Silk stood in place 30 of')}.scrollIntoView()")
+    save(path, text + more if added else text + "\n\n\n")
+    tab.wait(f"{shows('One paragraph more')} === {str(added).lower()}")
+    box = f"{paragraph('It is said')}.getBoundingClientRect()"
+    tab.wait(f"{box}.top > 0 && {box}.bottom < {PAGE}.defaultView.innerHeight")
 
 
 def test_a_fault_shows_and_goes(tab: Tab, manuscript: Path) -> None:
@@ -108,10 +135,8 @@ def test_ten_saves_in_a_second(tab: Tab, manuscript: Path) -> None:
 
 def test_an_editor_that_saves_by_renaming(tab: Tab, manuscript: Path) -> None:
     path = manuscript / "01-tea.md"
-    beside = manuscript / ".01-tea.md.swp"
     for number in range(3):
-        beside.write_text(section(f"Coffee {number}"), "utf-8")
-        beside.replace(path)
+        save(path, section(f"Coffee {number}"))
         tab.wait(shows(f"Coffee {number} stood"))
 
 

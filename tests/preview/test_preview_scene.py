@@ -47,6 +47,24 @@ def test_an_edit_has_its_place(manuscript: Path) -> None:
     assert scene.edited(after, after) is None
 
 
+@pytest.mark.parametrize(
+    ("text", "line"),
+    [
+        (FIRST + "\n\nTea again.\n", 8),
+        (FIRST + "\n\n", 6),
+        (FIRST.replace("\n\nSilk", "\n\nTea again.\n\nSilk"), 5),
+        (FIRST.replace("].\n", "]. And \n"), 3),
+    ],
+)
+def test_a_paragraph_that_is_added_has_its_own_place(
+    manuscript: Path, text: str, line: int
+) -> None:
+    before = scene.make(manuscript, (), Memory())
+    (manuscript / "01-ships.md").write_text(text, "utf-8")
+    after = scene.make(manuscript, (), Memory())
+    assert str(scene.edited(before, after)).endswith(f"01-ships.md:{line}-{line}")
+
+
 def test_the_panels_have_findings_outline_and_sources(manuscript: Path) -> None:
     (manuscript / "02-coins.md").write_text("# Coins\n\nSee [@nobody].\n", "utf-8")
     said = scene.notes_on(scene.make(manuscript, (), Memory()))
