@@ -6,6 +6,7 @@ import base64
 import io
 import os
 import re
+import warnings
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -142,7 +143,10 @@ def _is_whole(data: bytes) -> bool:
     lenient = ImageFile.LOAD_TRUNCATED_IMAGES  # WeasyPrint has it so, for all of the process
     ImageFile.LOAD_TRUNCATED_IMAGES = False
     try:
-        with Image.open(io.BytesIO(data), formats=FORMATS) as picture:
+        with warnings.catch_warnings():  # its own bound is another; ours is told
+            warnings.simplefilter("ignore", Image.DecompressionBombWarning)
+            picture = Image.open(io.BytesIO(data), formats=FORMATS)
+        with picture:
             if picture.width * picture.height > MOST_PIXELS:
                 raise FaultError(*_too_large(picture.width, picture.height))
             picture.load()

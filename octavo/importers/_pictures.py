@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import posixpath
 import re
+import warnings
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from xml.etree.ElementTree import Element
@@ -74,7 +75,10 @@ def _shown(data: bytes, ending: str) -> tuple[bytes, str]:
     from PIL import Image, UnidentifiedImageError
 
     try:
-        with Image.open(io.BytesIO(data), formats=("BMP", "DIB", "TIFF")) as image:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore", Image.DecompressionBombWarning)
+            image = Image.open(io.BytesIO(data), formats=("BMP", "DIB", "TIFF"))
+        with image:
             turned = io.BytesIO()
             if image.width * image.height > MOST_PIXELS:
                 return data, ending
