@@ -95,7 +95,7 @@ def test_a_missing_picture_in_a_line_of_html_alone_has_its_place(manuscript: Pat
     text = '# A\n\nSo it was.\n\n<a href="https://a.example"><img src="mop.png" alt="A mop"/></a>\n'
     (manuscript / "01-a.md").write_text(text, encoding="utf-8")
     found = [f for f in pipeline.build(manuscript, ()).findings if f.rule == "picture"]
-    assert [str(finding.span).rpartition("/")[2] for finding in found] == ["01-a.md:5:41"]
+    assert [str(finding.span).rpartition("/")[2] for finding in found] == ["01-a.md:5:39"]
 
 
 def test_a_missing_picture_in_a_note_is_named_in_the_note(manuscript: Path) -> None:
