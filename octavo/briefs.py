@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Any
 
 from octavo import config
-from octavo.config import Reading, _date, _inside, _keys, _positive, _switch, _text, _texts
+from octavo.config import Reading, _date, _inside, _keys, _positive, _text, _texts, switch
 from octavo.diagnostics import ReportError, nearest
 from octavo.model import Author, Declaration, PdfSettings, Submission
 from octavo.shipped import shipped
@@ -215,7 +215,7 @@ TABLES: Mapping[str, tuple[type, Mapping[str, Callable[[Any], Any]]]] = {
             "date": _date,
         },
     ),
-    "pdf": (PdfSettings, {"profile": _profile, "attach_sources": _switch}),
+    "pdf": (PdfSettings, {"profile": _profile, "attach_sources": switch}),
     "submit": (
         Submission,
         {
@@ -227,12 +227,12 @@ TABLES: Mapping[str, tuple[type, Mapping[str, Callable[[Any], Any]]]] = {
             "fonts": _texts,
             "front": _kinds(FRONT),
             "file_name": _file_name,
-            "anonymous": _switch,
+            "anonymous": switch,
             "own_works": _own_works,
             "declarations": _kinds(DECLARATIONS),
             "deadline": _deadline,
             "archive": _archive,
-            "sources": _switch,
+            "sources": switch,
         },
     ),
 }

@@ -428,7 +428,8 @@ def _word_rule(root: Path, value: Any) -> str:
         raise ValueError(f"cannot be used: {error.message}|{error.hint}") from error
 
 
-def _switch(value: Any) -> bool:
+def switch(value: Any) -> bool:
+    """True or false as it stands. Raises ValueError("what is wrong|what to do")."""
     if not isinstance(value, bool):
         raise ValueError("must be true or false|without quotation marks")
     return value
@@ -455,8 +456,8 @@ SETTINGS: dict[str, Callable[[Any], Any]] = {
     "sections": _inside,
     "word_limit": _positive,
     "word_rule": _text,
-    "contents": _switch,
-    "numbered": _switch,
+    "contents": switch,
+    "numbered": switch,
 }
 PAGE: dict[str, Callable[[Any], Any]] = {
     "size": _size,
@@ -466,5 +467,5 @@ PAGE: dict[str, Callable[[Any], Any]] = {
     "paragraphs": _paragraphs,
     "font": _font,
     "notes": _notes,
-    "line_numbers": _switch,
+    "line_numbers": switch,
 }

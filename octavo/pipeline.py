@@ -28,7 +28,7 @@ from octavo import (
 )
 from octavo.attaching import attaching
 from octavo.compose import compose
-from octavo.diagnostics import Finding, ReportError, Severity, Span
+from octavo.diagnostics import Finding, ReportError, Severity
 from octavo.languages import Language, LanguageError
 from octavo.limits import StoppedError
 from octavo.locators import Locators
@@ -190,32 +190,12 @@ def draft(root: Path, bibliographies: Sequence[Path], memory: Memory, copy: Copy
 def check(made: Draft, chosen: Rules = ALL) -> Read:
     """Run all checks that need no finished pages, and weigh and silence what was found."""
     document = made.document
-    found = _once([*made.findings, *checks.run(document)])
+    found = rules.once([*made.findings, *checks.run(document)])
     said, silenced = silences.apply(found, made.texts, rules.names())
     severities = {**document.project.checks, **chosen.severities}
     weighed = replace(chosen, severities=severities)
     findings = _in_order(weighed(said), document)
     return Read(document, made.language, findings, tuple(silenced), weighed)
-
-
-NOTATIONS = ("mathematics", "foreign_notation")  # what is printed as it stands
-SIGNS = ("attribute_list", "open_emphasis", "straight_marks", "unbalanced_marks")
-
-
-def _once(findings: Sequence[Finding]) -> list[Finding]:
-    """The findings without signs within a notation that is one itself: that is one fault."""
-    whole = [f.span for f in findings if f.rule in NOTATIONS and f.span]
-    return [
-        f
-        for f in findings
-        if f.rule not in SIGNS or not any(_within(f.span, span) for span in whole)
-    ]
-
-
-def _within(one: Span | None, other: Span) -> bool:
-    if one is None or one.source is not other.source:
-        return False
-    return other.start <= one.start < other.end
 
 
 def _make(

@@ -159,7 +159,7 @@ def _broken(span: Span, error: yaml.YAMLError) -> Finding:
 
 
 def _unreadable(project: Project, name: str, error: OSError) -> Finding:
-    near = nearest(name, discovered(project.root))
+    near = nearest(name, set(discovered(project.root)) - set(project.sections))
     hint = f"did you mean {near}?" if near else "mend the list `sections`, or write the file"
     message = f"there is no section {name}"
     if not isinstance(error, FileNotFoundError):

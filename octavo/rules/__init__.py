@@ -14,9 +14,11 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from octavo import checks
-from octavo.diagnostics import Finding, Severity, nearest
+from octavo.diagnostics import Finding, Severity, Span, nearest
 
 HERE = Path(__file__).parent
+NOTATIONS = ("mathematics", "foreign_notation")  # what is printed as it stands
+SIGNS = ("attribute_list", "open_emphasis", "straight_marks", "unbalanced_marks")
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +45,19 @@ class Rules:
     def _weighed(self, finding: Finding) -> Finding:
         severity = Severity(self.severities.get(finding.rule, finding.severity))
         return replace(finding, severity=Severity.ERROR if self.strict else severity)
+
+
+def once(findings: Sequence[Finding]) -> list[Finding]:
+    """The findings without signs in a formula or a foreign notation: the whole is one fault."""
+    whole = [f.span for f in findings if f.rule in NOTATIONS and f.span]
+    return [f for f in findings if f.rule not in SIGNS or not any(_within(f, s) for s in whole)]
+
+
+def _within(finding: Finding, whole: Span) -> bool:
+    span = finding.span
+    if span is None or span.source is not whole.source:
+        return False
+    return whole.start <= span.start < whole.end
 
 
 def names() -> tuple[str, ...]:

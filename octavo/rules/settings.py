@@ -39,15 +39,15 @@ class Setting:
 
     def read(self, value: Any) -> Any:
         """The value. Raises ValueError("what is wrong|what to do")."""
+        from octavo.config import switch
+
         if self.choices:
             return _choice(value, self.choices)
         if self.kind is int:
             return _number(value, whole=True)
         if self.kind is float:
             return float(_number(value, whole=False))
-        if self.kind is bool and not isinstance(value, bool):
-            raise ValueError("must be true or false|without quotation marks")
-        return value if self.kind is bool else _texts(value)
+        return switch(value) if self.kind is bool else _texts(value)
 
 
 SEVERITY_SETTING = Setting(SEVERITY, "", str, "how grave a finding is", SEVERITIES)
