@@ -44,6 +44,7 @@ def sections(made: Manuscript) -> str:
     """The letters of the sections in order, without the headings that were made up."""
     names = [name for name in made.files if name.endswith(".md")]
     text = unescape("\n".join(made.files[name].decode() for name in names))
+    text = re.sub(r"^Table: ", "", text, flags=re.M)  # opens a caption
     if any(finding.rule == "proposed_section" for finding in made.findings):
         text = re.sub(r"^# .*\n", "", text, flags=re.M)
     return letters(text)

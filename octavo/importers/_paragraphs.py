@@ -8,9 +8,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from octavo.diagnostics import Finding, Source
-from octavo.importers import _headings
+from octavo.importers import _captions, _headings, _kept, _lines
 from octavo.importers._draft import Block, Draft, Dropped, Kind, Text, joined, notice, stretch
-from octavo.importers._lines import Line, furniture, lines
+from octavo.importers._lines import Line, lines
 
 UNWRAPPED = 120  # characters: nobody wraps lines wider than this
 SHORT = 0.75  # of the full width: a line that ends before is the last of its paragraph
@@ -36,16 +36,22 @@ class Measure:
 def draft(source: Source) -> Draft:
     """The paragraphs, headings and quotations of a plain text."""
     every = _with_entries(lines(source))
-    aside = furniture(every)
+    aside = _lines.furniture(every)
     measure = _measure([line for at, line in enumerate(every) if at not in aside])
     groups = list(_groups(every, aside, measure))
     known = vocabulary(source.text)
-    blocks = [_block(groups, at, measure, known) for at in range(len(groups))]
-    dropped = tuple(
+    captioned = _captions.joined([_block(groups, at, measure, known) for at in range(len(groups))])
+    furniture = [
         Dropped(every[at].span, every[at].text, "page number or running head")
         for at in sorted(aside)
+    ]
+    numbers = [Dropped(text.span(source), text.letters, why) for text, why in captioned.dropped]
+    return Draft(
+        source,
+        tuple(captioned.blocks),
+        dropped=(*furniture, *numbers),
+        findings=tuple(_said(furniture)),
     )
-    return Draft(source, tuple(blocks), dropped=dropped, findings=tuple(_said(dropped)))
 
 
 def _with_entries(every: Sequence[Line]) -> list[Line]:
@@ -96,7 +102,18 @@ def _groups(every: Sequence[Line], aside: set[int], measure: Measure) -> Iterato
     least = 2 if _double_spaced(every) else 1
     group: list[Line] = []
     blank, page = 0, False
+    kept = {
+        run[0]: run for run in _runs(every, aside) if _is_kept([every[at] for at in run], measure)
+    }
+    behind = 0
     for at, line in enumerate(every):
+        if at in kept:
+            if group:
+                yield tuple(group)
+            yield tuple(every[at : at + len(kept[at])])
+            group, behind, blank, page = [], at + len(kept[at]), 0, False
+        if at < behind:
+            continue
         page = page or line.page or at in aside
         if at in aside or not line.text:
             blank += not line.text
@@ -109,6 +126,25 @@ def _groups(every: Sequence[Line], aside: set[int], measure: Measure) -> Iterato
         blank, page = 0, False
     if group:
         yield tuple(group)
+
+
+def _runs(every: Sequence[Line], aside: set[int]) -> Iterator[range]:
+    """The indices of lines that follow each other without an empty one or a page's end."""
+    start = 0
+    for at, line in enumerate(every):
+        if at in aside or not line.text or line.page:
+            if start < at:
+                yield range(start, at)
+            start = at if line.page and line.text and at not in aside else at + 1
+    if start < len(every):
+        yield range(start, len(every))
+
+
+def _is_kept(run: Sequence[Line], measure: Measure) -> bool:
+    """Whether the lines stay lines, be it as verse or as rows of a table."""
+    if any(_is_item(line) and not _kept.BREAK.match(line.text) for line in run):
+        return False
+    return _kept.is_verse(run, measure.width) or _kept.table(run) is not None
 
 
 def _stops(group: Sequence[Line], line: Line, measure: Measure) -> bool:
@@ -179,15 +215,40 @@ def _block(
     following = " ".join(line.text for line in groups[at + 1]) if at + 1 < len(groups) else ""
     if len(group) == 2 and _headings.underlines(group[1].text):
         return Block(Kind.HEADING, flowing(group[:1], known), 1 + (group[1].text[0] in "-~"))
+    if len(group) == 1 and _kept.BREAK.fullmatch(group[0].text):
+        return Block(Kind.FIXED, _break(group[0]), markup=True)
+    if _is_kept(group, measure):
+        return _kept.table(group) or _verse(group, measure)
     text = flowing(group, known)
     if group[0].entry or (_is_item(group[0]) and at and _goes_on(groups[at - 1], group)):
         return Block(Kind.ITEM, text)
+    caption = _captions.LABEL.match(text.letters)
+    if caption and caption["sign"] is not None:
+        return Block(Kind.PROSE, text)
     if level := _headings.level(text.letters, following, first=at == 0):
         return Block(Kind.HEADING, text, level)
     if _is_item(group[0]):
         return Block(Kind.ITEM, text)
+    return Block(_kind(group, measure), text)
+
+
+def _kind(group: Sequence[Line], measure: Measure) -> Kind:
     set_in = len(group) > 1 and all(line.indent >= measure.indent + 3 for line in group)
-    return Block(Kind.QUOTATION if set_in else Kind.PROSE, text)
+    return Kind.QUOTATION if set_in else Kind.PROSE
+
+
+def _verse(group: Sequence[Line], measure: Measure) -> Block:
+    """The lines as lines."""
+    parts = [stretch(group[0].source, group[0].start, group[0].end)]
+    for line in group[1:]:
+        parts.append(Text("\n", (line.start - 1,), ("",)))
+        parts.append(stretch(line.source, line.start, line.end))
+    return Block(_kind(group, measure), joined(parts))
+
+
+def _break(line: Line) -> Text:
+    """What parts a text, as Markdown has it."""
+    return Text("* * *", (line.start,) * 4 + (line.end - 1,), ("",) * 5)
 
 
 def _goes_on(before: Sequence[Line], group: Sequence[Line]) -> bool:
