@@ -52,7 +52,8 @@ def sections(made: Manuscript) -> str:
 
 def prove_nothing_lost(made: Manuscript, draft: str) -> None:
     """The draft is its title, its sections and what was left out of it, letter for letter."""
-    title = letters(tomllib.loads(made.files["report.toml"].decode())["title"])
+    settings = tomllib.loads(made.files["report.toml"].decode())
+    title = letters(settings["title"] + settings.get("subtitle", ""))
     apart = b": front matter\n" in made.files.get("dropped.txt", b"")
     entitled = not apart and not any(finding.rule == "missing_title" for finding in made.findings)
     rest, kept = without(draft, left_out(made, draft)), title * entitled + sections(made)

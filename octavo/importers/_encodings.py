@@ -69,7 +69,7 @@ KOREAN = (
 )
 KANA = re.compile("[\u3041-\u30ff]")
 TYPED = frozenset("“”„‚‘’–—…«»‹›、。，：；？！（）「」『』《》・〈〉")
-SIGNS = frozenset("€§°№•·¹²³½×†©®")  # that do not stand behind a letter
+SIGNS = frozenset("€£§°№•·¹²³½×†©®")  # that do not stand behind a letter
 CANDIDATES = {  # the most usual first: it wins a tie
     "cp1252": "Western",
     "mac_roman": "Western",
@@ -162,6 +162,8 @@ def _value(text: str, at: int, ranks: dict[str, int], wide: str | None) -> float
         return -0.5 if before.isalpha() else 0.5
     if wide is not None:
         return _wide(letter, before, wide)
+    if letter.isalpha() and text[at + 1 : at + 2].isdigit():
+        return -0.5  # a sign of money or a mark, in another encoding
     if letter in ranks:
         torn = letter.isupper() and before.islower()
         return -1.5 if torn else 1.0 - 0.6 * min(1.0, ranks[letter] / max(8, FEWER * len(ranks)))

@@ -21,6 +21,8 @@ NUMBERED = re.compile(
 )
 PART = re.compile(r"(?:chapter|part|section|appendix)\s+(?:\d+|[IVXLC]+|[A-Z])\b", re.IGNORECASE)
 ROMAN = re.compile(r"[IVX]{1,5}\.\s+[^\W\d_]")
+# A heading that is nothing but the number of a chapter.
+COUNTED = re.compile(r"(?:(?:chapter|section)\s+(?:\d{1,2}|[IVXLC]{1,7})|[IVXLC]{1,7})\.?", re.I)
 BYLINE = re.compile(
     r"(?:by|von|par|por|di)\s+(?P<name>[^\W\d_][\w.’'-]*(?:\s+[\w.’'-]+){1,4})", re.I
 )
@@ -33,6 +35,11 @@ def alone(line: str) -> bool:
     capitals = len(letters) > 4 and letters.isupper() and len(line.split()) > 1
     fits = len(line) <= LONGEST and not line.endswith(STOPS)
     return fits and (capitals or named(line))
+
+
+def word(line: str) -> bool:
+    """Whether a line is one word in capitals: above a text it is a heading."""
+    return len(line) > 4 and line.isalpha() and line.isupper()
 
 
 def named(line: str) -> bool:
@@ -59,7 +66,9 @@ def level(text: str, following: str, *, first: bool = False) -> int:
         return 0
     if alone(text) or (named(text) and text.endswith(":")):
         return 1
-    if text.endswith(STOPS):
+    if following and COUNTED.fullmatch(text):
+        return 1
+    if text.endswith(STOPS) and not (text.isupper() and text.endswith(".") and len(text) > 4):
         return 0
     if (PART.match(text) or ROMAN.match(text)) and following:
         return 1

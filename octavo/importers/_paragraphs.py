@@ -22,6 +22,10 @@ ITEM = re.compile(
 BARE = re.compile(r"(\d{1,3})\s+[^\W\d_\"“‘«]")  # a note with nothing but its number before it
 WORD = re.compile(r"[^\W\d_]+(?:[-‐‑][^\W\d_]+)*")
 PARTED = re.compile(r"\b\w+[-‐\xad]\n\s*\w+")  # at a line's end: may be one word, may be two
+# An address that goes on in the next line; what an alphabet of ideographs sets without spaces.
+ADDRESS = re.compile(r"(?:https?://|www\.|doi:)\S*[/=&?_%#.-]$")
+IDEOGRAPH = "[\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef]"
+WORK = re.compile(r"[^\W\d_][\w’'-]+(?: [\w’'-]+){0,2}, [^\W\d_]|[—–_-]{2}")  # Name, First. Title.
 SOFT = "\N{SOFT HYPHEN}"
 
 
@@ -105,7 +109,7 @@ def _groups(every: Sequence[Line], aside: set[int], measure: Measure) -> Iterato
     kept = {
         run[0]: run for run in _runs(every, aside) if _is_kept([every[at] for at in run], measure)
     }
-    behind = 0
+    behind, works = 0, False
     for at, line in enumerate(every):
         if at in kept:
             if group:
@@ -119,13 +123,20 @@ def _groups(every: Sequence[Line], aside: set[int], measure: Measure) -> Iterato
             blank += not line.text
             continue
         parted = blank >= least or page or (blank > 0 and _stops(group, line, measure))
-        if group and _begins(group, line, measure, parted=parted, page=page):
+        if group and _begins(group, line, measure, parted=parted, page=page, works=works):
             yield tuple(group)
+            works = _lists_works(group, works)
             group = []
         group.append(line)
         blank, page = 0, False
     if group:
         yield tuple(group)
+
+
+def _lists_works(group: Sequence[Line], before: bool) -> bool:
+    """Whether behind a group works are listed: below such a heading, to the next one."""
+    heading = len(group) == 1 and _headings.alone(group[0].text)
+    return _headings.apart(group[0].text) if heading else before
 
 
 def _runs(every: Sequence[Line], aside: set[int]) -> Iterator[range]:
@@ -164,7 +175,7 @@ def _double_spaced(every: Sequence[Line]) -> bool:
 
 
 def _begins(
-    group: Sequence[Line], line: Line, measure: Measure, *, parted: bool, page: bool
+    group: Sequence[Line], line: Line, measure: Measure, *, parted: bool, page: bool, works: bool
 ) -> bool:
     """Whether a paragraph begins with the line, after those of the group."""
     last = group[-1]
@@ -174,11 +185,15 @@ def _begins(
         return True
     if page:
         return group[0].entry or not _goes_over(last, line, measure)
+    if len(group) == 1 and _headings.word(last.text) and not _headings.word(line.text):
+        return True
     if parted or _headings.alone(last.text) or _headings.alone(line.text):
         return True
     if _headings.underlines(last.text) and len(group) == 2:
         return True
     if max(last.end - last.start, line.end - line.start) > UNWRAPPED:
+        return True
+    if works and last.ends and WORK.match(line.text):
         return True
     return _begins_by_look(group, line, measure)
 
@@ -260,18 +275,27 @@ def _goes_on(before: Sequence[Line], group: Sequence[Line]) -> bool:
 def flowing(group: Sequence[Line], known: Counter[str]) -> Text:
     """The lines as one; `known` counts the words of the whole draft."""
     parts: list[Text] = []
+    begun = ""  # of a word that goes on in this line
     for at, line in enumerate(group):
         part = stretch(line.source, line.start, line.end)
         if at + 1 < len(group):
-            part = with_end(part, group[at + 1].text, known)
+            part = with_end(part, group[at + 1].text, known, begun)
+        begun = "" if part.letters.endswith(" ") else (begun + part.letters).split()[-1]
         parts.append(part)
     return joined(parts)
 
 
-def with_end(part: Text, following: str, known: Counter[str]) -> Text:
-    """A line with what stands between it and the next: a space, a hyphen or nothing."""
+def with_end(part: Text, following: str, known: Counter[str], begun: str = "") -> Text:
+    """A line with what stands between it and the next: a space, a hyphen or nothing.
+
+    `begun` is the part of its first word that stands in the line above.
+    """
     if part.letters.endswith(SOFT):
         return part.cut(0, -1)
+    if ADDRESS.search(begun + part.letters) and re.match(r"\S*[/.=&?_%#\d-]", following):
+        return part
+    if re.search(rf"{IDEOGRAPH}[,.;:!?]?$", part.letters) and re.match(IDEOGRAPH, following):
+        return part
     head = re.search(r"([^\W_]+)([-‐])$", part.letters)
     if head and re.match(r"[^\W_]", following):
         tail = re.match(r"[^\W_]+", following)
