@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from octavo.diagnostics import Finding, Source
-from octavo.importers import _captions, _headings, _kept, _lines
+from octavo.importers import _captions, _columns, _headings, _kept, _lines
 from octavo.importers._draft import Block, Draft, Dropped, Kind, Text, joined, notice, stretch
 from octavo.importers._lines import Line, lines
 
@@ -39,7 +39,9 @@ class Measure:
 
 def draft(source: Source) -> Draft:
     """The paragraphs, headings and quotations of a plain text."""
-    every = _with_entries(lines(source))
+    typed = lines(source)
+    read = _columns.apart(typed)
+    every = _with_entries(read)
     aside = _lines.furniture(every)
     measure = _measure([line for at, line in enumerate(every) if at not in aside])
     groups = list(_groups(every, aside, measure))
@@ -54,7 +56,7 @@ def draft(source: Source) -> Draft:
         source,
         tuple(captioned.blocks),
         dropped=(*furniture, *numbers),
-        findings=tuple(_said(furniture)),
+        findings=(*_said(furniture), *_moved(typed, read)),
     )
 
 
@@ -89,6 +91,14 @@ def _said(dropped: Sequence[Dropped]) -> Iterator[Finding]:
     if dropped:
         message = f"{len(dropped)} page numbers and running heads were taken out, this is the first"
         yield notice("page_furniture", message, dropped[0].span)
+
+
+def _moved(typed: Sequence[Line], read: Sequence[Line]) -> Iterator[Finding]:
+    """That columns were put one below the other."""
+    moved = next((line for line, was in zip(read, typed, strict=False) if line != was), None)
+    if moved:
+        message = "two columns of text stand one below the other now, this is the first"
+        yield notice("not_carried_over", message, moved.span, "look whether all is in order")
 
 
 def _measure(found: Sequence[Line]) -> Measure:
