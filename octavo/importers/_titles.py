@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from octavo.importers import _headings
+from octavo.importers import _headings, _opening
 from octavo.importers._draft import Block, Draft, Dropped, Kind, notice
 
 NUMBERED = "number of a heading: Octavo numbers them"  # why it is left out
@@ -15,7 +15,7 @@ NUMBER = re.compile(r"(?:\d{1,2}(?:\.\d{1,2})*[.)]?|[IVX]{1,5}\.)\s+(?=\S)")
 
 def settle(draft: Draft) -> Draft:
     """The draft with its title, taken from the heading that heads the whole, and with levels."""
-    return _unnumbered(_levelled(_named(_signed(_titled(draft)))))
+    return _unnumbered(_levelled(_named(_signed(_titled(_opening.read(draft))))))
 
 
 def _titled(draft: Draft) -> Draft:
