@@ -28,9 +28,11 @@ def reading(error: StoppedError) -> Finding:
 
 def _finding(doing: str, error: StoppedError, place: Span | None) -> Finding:
     here = ", and was broken off here" if place else ", and was broken off"
-    large = "look for what is very large, or repeated very often"
-    more = f"; or allow more: --limits {error.limit}=NUMBER" if error.limit else ""
-    return Finding(RULE, f"{doing} {error.why}{here}", place, hint=large + more)
+    hint = "look for what is very large or very unusual; if nothing is, please report this"
+    if error.limit:
+        hint = "look for what is very large, or repeated very often"
+        hint += f"; or allow more: --limits {error.limit}=NUMBER"
+    return Finding(RULE, f"{doing} {error.why}{here}", place, hint=hint)
 
 
 def _section(error: BaseException) -> Section | None:

@@ -49,6 +49,13 @@ def test_limits_that_cannot_be_meant_are_refused(text: str, said: str) -> None:
     assert str(error.value) == said
 
 
+def test_help_names_the_usual_limits(capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit):
+        cli.main(["build", "--help"])
+    said = re.search(r"usually\s+(\S+)", capsys.readouterr().out)
+    assert said and changed(Limits(1, 1, 1), parsed(said[1])) == Limits()
+
+
 # --- a child -----------------------------------------------------------------------------
 
 
@@ -240,9 +247,9 @@ def test_the_bytes_are_the_same_in_another_process(paper: Path) -> None:
     assert "pdf: setting page 1" in said and "pdf: writing" in said
 
 
-@linux
-@pytest.mark.parametrize("ending", [signal.SIGINT, signal.SIGKILL])
-def test_no_child_is_left(ending: signal.Signals, paper: Path) -> None:
+@pytest.fixture
+def building(paper: Path) -> Iterator[tuple[subprocess.Popen[str], int]]:
+    """A build that is setting a page, and the number of the process that does so."""
     command = [sys.executable, str(ROOT / "build.py"), "build", str(paper), "--verbose"]
     with subprocess.Popen(
         command, cwd=paper.parent, stderr=subprocess.PIPE, text=True, start_new_session=True
@@ -250,13 +257,36 @@ def test_no_child_is_left(ending: signal.Signals, paper: Path) -> None:
         assert parent.stderr is not None
         while "setting page" not in parent.stderr.readline():
             pass
-        children = [number for number in processes() if parent_of(number) == parent.pid]
-        assert children
-        parent.send_signal(ending)
-        rest = parent.stderr.read()
-    assert "Traceback" not in rest
-    for number in children:
-        wait_for_the_end_of(number)
+        (child,) = (number for number in processes() if parent_of(number) == parent.pid)
+        yield parent, child
+    assert not (paper.parent / "output").exists()
+
+
+@linux
+@pytest.mark.parametrize("ending", [signal.SIGINT, signal.SIGKILL])
+def test_no_child_is_left(
+    ending: signal.Signals, building: tuple[subprocess.Popen[str], int]
+) -> None:
+    parent, child = building
+    parent.send_signal(ending)
+    _, said = parent.communicate()
+    assert "Traceback" not in said
+    wait_for_the_end_of(child)
+
+
+@linux
+@pytest.mark.parametrize(
+    ("ending", "why"), [(signal.SIGKILL, "was ended from outside"), (signal.SIGSEGV, "crashed")]
+)
+def test_a_child_that_dies_is_a_finding(
+    ending: signal.Signals, why: str, building: tuple[subprocess.Popen[str], int]
+) -> None:
+    parent, child = building
+    os.kill(child, ending)
+    _, said = parent.communicate()
+    assert f"error[limits]: setting the pages {why}" in said
+    assert "Traceback" not in said
+    assert parent.returncode == 1
 
 
 def processes() -> list[int]:

@@ -62,7 +62,7 @@ def as_pdf(options: argparse.Namespace) -> Callable[[Project], Project]:
 
 def limits(parser: argparse.ArgumentParser) -> None:
     """How much the manuscript may ask of this computer; `bounds` says what that comes to."""
-    said = "the most that it may take: time=SECONDS,memory=MB,pages=NUMBER"
+    said = "the most that it may take: usually time=1200,memory=4000,pages=5000 (seconds, MB)"
     parser.add_argument("--limits", type=_limits, default={}, metavar="LIMITS", help=said)
 
 
