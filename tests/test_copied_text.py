@@ -28,7 +28,7 @@ capitals. The Sino-Soviet quarrel was one of internationalisation and industrial
 Sino-Soviet and Franco-German agreements say so at
 <https://example.org/sino-soviet-papers/a-very-long-title-of-it/page>.
 """
-TIMES = 24  # paragraphs, each a little further in, so that every word stands at a line's end
+TIMES = 36  # paragraphs, each a little further in, so that every word stands at a line's end
 WORDS = {
     "Sino-Soviet": 3,
     "Anglo-American": 1,

@@ -32,7 +32,7 @@ A paragraph of one line.[^a]
 
 [^a]: A note is not counted.
 """
-LONG = " ".join(map("".join, product("bdfgm", "aeiou", "lnrst", "aeo", "kptx"))) + "."
+LONG = " ".join(map("".join, product("bdfgm", "aeiou", "lnrst", "aeo", "kpt"))) + "."
 SETTINGS = 'title = "A"\ntemplate = "report"\n[page]\nline_numbers = {}\nfont_size = "12pt"\n'
 
 

@@ -28,16 +28,22 @@ def octavo_end_whole(context: Any, lines: list[Any], start: Any, layout: tuple[A
     if not lines or start is None or not octavo_is_parted(lines[-1]):
         return
     old, (child, bottom_space, box, *rest) = lines[-1], layout
-    context.octavo_unparted = True
+    context.octavo_unparted, context.octavo_before = True, old.resume_at
     try:
         line, resume_at = get_next_linebox(
             context, child, old.position_y, bottom_space, start, box, *rest
         )
     finally:
-        context.octavo_unparted = False
-    if line is not None and resume_at and _notes(line) == _notes(old) and _fits(line, box):
+        context.octavo_unparted, context.octavo_before = False, None
+    if line is None or not resume_at or not _text(old).startswith(_text(line)):
+        return  # a longer line might leave less overleaf than should stand together there
+    if _notes(line) == _notes(old) and _fits(line, box):
         line.resume_at = resume_at
         lines[-1] = line
+
+
+def _text(line: Any) -> str:
+    return "".join(box.text for box in line.descendants() if hasattr(box, "text"))
 
 
 def _notes(line: Any) -> list[Any]:
