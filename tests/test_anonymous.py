@@ -212,6 +212,19 @@ def test_what_gives_the_author_away_is_found(tmp_path: Path, text: str, found: s
         )
 
 
+def test_nobody_is_given_away_by_words_of_octavos_own(tmp_path: Path) -> None:
+    report = REPORT.replace("Zoë Quillfeather", "Wei Li").replace(
+        "[submit]", '[submit]\nformats = ["html"]'
+    )
+    text = TEXT + "\n- A point.\n"
+    made = submission.make(paper(tmp_path / "paper", text, report), Wishes())
+    assert made.bundle and not said(made)
+    (warned,) = (line for line in said(made, Severity.WARNING) if "the surname" in line)
+    assert warned.endswith("its attributes and remarks")
+    made = submission.make(paper(tmp_path / "named", text + "\nAs Li said.\n", report), Wishes())
+    assert made.bundle is None and any(line.endswith(": its text") for line in said(made))
+
+
 def test_a_first_name_and_initials_only_warn(tmp_path: Path) -> None:
     made = submission.make(paper(tmp_path / "p", TEXT + "\nZoe of Z. Q. and ZQ came.\n"), Wishes())
     assert made.bundle and not said(made)

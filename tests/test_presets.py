@@ -40,14 +40,24 @@ def test_every_preset_says_whence_and_has_a_template(tmp_path: Path, name: str) 
     assert f"| `{name}` |" in (ROOT / "docs" / "submitting.md").read_text("utf-8")
 
 
+def filled_in(paper: Path, preset: str) -> Path:
+    """Begin a paper and write over what is to be written over; its report.toml."""
+    starter.write(paper, preset)
+    settings = paper / "report.toml"
+    text = settings.read_text("utf-8")
+    own = ("Ann Quillfeather", "HIST2041: Epidemics", "Quill College", "Dr Roe")
+    for given, value in zip(demands.STARTERS, own, strict=True):
+        text = text.replace(given, value)
+    settings.write_text(text, encoding="utf-8")
+    return settings
+
+
 @pytest.mark.parametrize("name", PRESETS)
 def test_a_paper_by_every_preset(tmp_path: Path, name: str) -> None:
     if libraries.missing():
         pytest.skip("Pango is missing")
-    starter.write(tmp_path / "paper", name)
-    settings = tmp_path / "paper" / "report.toml"
-    text = settings.read_text("utf-8").replace('"Your Course"', '"HIST2041: Epidemics"')
-    text = text.replace('authors = ["Your Name"]', 'authors = ["Ann Quillfeather"]')
+    settings = filled_in(tmp_path / "paper", name)
+    text = settings.read_text("utf-8")
     for key in ("institution", "instructor"):
         text = text.replace(f"# {key} = ", f"{key} = ")
     settings.write_text(text + '\n[author]\ncandidate = "K7QX"\n', encoding="utf-8")
@@ -74,6 +84,10 @@ def test_what_page_one_must_say(tmp_path: Path) -> None:
     rows = demands.demands(document.project, document, (), None)
     (row,) = (row for row in rows if row.key == "submit.front")
     assert (row.found, row.met) == ("report.toml lacks instructor", False)
+    starters = {row.found for row in rows if row.wanted == "your own"}
+    assert starters == {"Your Name", "Your Course"}
+    for text in demands.STARTERS:
+        assert f'"{text}"' in (tmp_path / "paper" / "report.toml").read_text("utf-8")
 
 
 @pytest.mark.parametrize(("rule", "where"), [("melbourne", "end"), ("sheffield", "front")])
@@ -97,10 +111,7 @@ def test_the_count_is_stated_where_the_rule_book_wants_it(
 @pytest.fixture(scope="module")
 def journal(tmp_path_factory: pytest.TempPathFactory) -> submission.Submission:
     paper = tmp_path_factory.mktemp("journal") / "paper"
-    starter.write(paper, "journal")
-    settings = paper / "report.toml"
-    text = settings.read_text("utf-8").replace('"Your Name"', '"Ann Quillfeather"')
-    settings.write_text(text, encoding="utf-8")
+    filled_in(paper, "journal")
     return submission.make(paper, Wishes())
 
 
@@ -137,8 +148,7 @@ def _part(made: submission.Submission, name: str) -> ElementTree.Element:
 
 
 def test_a_template_of_ones_own_is_not_what_the_preset_demands(tmp_path: Path) -> None:
-    starter.write(tmp_path / "paper", "journal")
-    settings = tmp_path / "paper" / "report.toml"
+    settings = filled_in(tmp_path / "paper", "journal")
     text = settings.read_text("utf-8").replace("# template = ", "template = ")
     settings.write_text(text, encoding="utf-8")
     made = submission.make(tmp_path / "paper", Wishes())

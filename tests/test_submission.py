@@ -226,10 +226,13 @@ def test_a_folder_of_bundles(
 ) -> None:
     (tmp_path / "broken.zip").write_bytes(b"PK no zip")
     (tmp_path / "folder.zip").mkdir()
+    (tmp_path / "Lee_Ann_42").mkdir()
+    (tmp_path / "Lee_Ann_42" / "a.zip").write_bytes(b"")
     assert cli.main(["verify", str(tmp_path)]) == 1
     lines = capsys.readouterr().out.splitlines()
     assert [line.split()[:2] for line in lines if not line.startswith(" ")] == [
         ["bundle", "sums"],
+        ["Lee_Ann_42/a.zip", "refused"],
         [zipped.name, "right"],
         ["broken.zip", "refused"],
         ["folder.zip", "refused"],

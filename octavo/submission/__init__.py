@@ -9,12 +9,14 @@ author out and looks whether anything is left.
 from __future__ import annotations
 
 import datetime
+import tempfile
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 from typing import Any
 
-from octavo import config, opened, overrun, pipeline, sources
+from octavo import config, opened, overrun, pipeline, sources, starter
 from octavo.diagnostics import Finding, ReportError, Severity
 from octavo.limits import StoppedError
 from octavo.model import Build, Output, Project
@@ -172,10 +174,20 @@ def _seen(
     """What an anonymous copy still says of its author."""
     if not project.submission.anonymous or build.document is None:
         return ()
-    found = [*anonymous.search(project, files, build.document)]
+    frame = partial(_frame, project.submission.formats)
+    found = [*anonymous.search(project, files, build.document, frame)]
     found += anonymous.self_citations(project, build.document)
     found += anonymous.unknown_works(project, build.document)
     return _weighed(found, project, wishes)
+
+
+def _frame(formats: Sequence[str]) -> Mapping[str, bytes]:
+    """The finished files of a paper by nobody, with something of every kind in it."""
+    with tempfile.TemporaryDirectory(prefix="octavo-") as name:
+        folder = Path(name) / "paper"
+        starter.write(folder)
+        made = pipeline.build(folder, formats)
+    return {output.name: output.data for output in made.outputs}
 
 
 def _unnamed(said: Mapping[str, Any], project: Project) -> Mapping[str, Any]:

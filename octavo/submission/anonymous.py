@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from octavo import cited
@@ -31,6 +31,8 @@ from octavo.submission.needles import LONG, Needle, needles, words
 RULE = "identity"
 FIRST_PERSON = re.compile(r"\b(I|me|my|mine|we|us|our|ours)\b(?!\.)")
 KEEP = "keep"
+# Layers that people read. In the others Octavo's own words stand, too.
+SEEN = frozenset(("its text", "the text of its pages", "the file's name", "its bookmarks"))
 
 
 def without_names(project: Project) -> Project:
@@ -166,10 +168,17 @@ def _sentence(text: str, at: int) -> str:
 # --- the search --------------------------------------------------------------------------
 
 
-def search(project: Project, files: Mapping[str, bytes], document: Document) -> Iterator[Finding]:
+def search(
+    project: Project,
+    files: Mapping[str, bytes],
+    document: Document,
+    frame: Callable[[], Mapping[str, bytes]],
+) -> Iterator[Finding]:
     """All that names the author in what is handed in. `project` is the one with names.
 
     What citations of own works must show, where they are kept, is left out: they have findings.
+    `frame` makes another paper, by nobody: what only programs see in it are Octavo's own words,
+    such as "li" and "page", and a person of that name is not given away by them.
     """
     wanted = needles(project)
     excused = _excused(wanted, project, document)
@@ -179,8 +188,32 @@ def search(project: Project, files: Mapping[str, bytes], document: Document) -> 
             for needle in wanted:
                 if _shows(needle, layer, excused):
                     places.setdefault(needle, {}).setdefault(f"{name}: {layer.name}", layer)
+    ours = _ours(places, frame)
     for needle, seen in places.items():
-        yield _leak(project, document, needle, seen)
+        told = {at: layer for at, layer in seen.items() if (needle, _kind(at)) not in ours}
+        yield _leak(project, document, needle, told or seen, is_sure=needle.is_sure and bool(told))
+
+
+def _ours(
+    places: Mapping[Needle, Mapping[str, Layer]], frame: Callable[[], Mapping[str, bytes]]
+) -> set[tuple[Needle, str]]:
+    """Which needles are Octavo's own words, and in which kinds of layers that only programs see."""
+    hidden = [n for n, seen in places.items() if {one.name for one in seen.values()} - SEEN]
+    if not hidden:
+        return set()
+    return {
+        (needle, _kind(f"{name}: {layer.name}"))
+        for name, data in frame().items()
+        for layer in layers(name, data)
+        for needle in hidden
+        if layer.name not in SEEN and needle.hits(layer.text)
+    }
+
+
+def _kind(place: str) -> str:
+    """A kind of layer in a kind of file: the place without the file's name and numbers."""
+    name, _, layer = place.partition(": ")
+    return name.rpartition(".")[2] + re.sub(r"\d+", "", layer)
 
 
 def _shows(needle: Needle, layer: Layer, excused: Mapping[str, int]) -> bool:
@@ -226,10 +259,15 @@ def _leads_to(node: Node, anchors: set[str]) -> bool:
 
 
 def _leak(
-    project: Project, document: Document, needle: Needle, seen: Mapping[str, Layer]
+    project: Project,
+    document: Document,
+    needle: Needle,
+    seen: Mapping[str, Layer],
+    *,
+    is_sure: bool,
 ) -> Finding:
     """Where a needle stands: all files and layers, and its first place in the text."""
-    severity = Severity.ERROR if needle.is_sure else Severity.WARNING
+    severity = Severity.ERROR if is_sure else Severity.WARNING
     stand = "stand" if needle.what.endswith("initials") else "stands"
     message = f"{needle.what}, {needle.text}, {stand} in {'; '.join(seen)}"
     spans = (

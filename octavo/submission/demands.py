@@ -32,6 +32,7 @@ SET = {
     "page.notes": "notes",
     "page.line_numbers": "numbered lines",
 }
+STARTERS = ("Your Name", "Your Course", "Your University", "Your Teacher")
 CURED = ("submit.formats", "submit.file_name", "submit.anonymous")  # by the brief's own value
 
 
@@ -63,7 +64,12 @@ def demands(
     an anonymous copy.
     """
     found = [*_length(document), *_set(document.project), *_files(document.project, outputs)]
-    found += [*_front(document.project), *_names(project, seen), *_signed(document.project)]
+    found += [
+        *_front(document.project),
+        *_filled_in(project),
+        *_names(project, seen),
+        *_signed(document.project),
+    ]
     found += [*_stated(document, outputs)]
     return (*found, *([verdict] if verdict else []))
 
@@ -106,6 +112,8 @@ def _cure(project: Project, key: str) -> str:
     """What to do where report.toml says otherwise than the brief."""
     if key in (*SET, *CURED) and key in project.submission.overridden:
         return "delete this line: then the brief's holds"
+    if key == "submit.front":
+        return "write it in report.toml; numbers and supervisors below [author]"
     if key == "declaration.word_count":
         return "choose a word_rule whose rule book wants the count signed"
     if key.startswith("declaration."):
@@ -209,6 +217,14 @@ def _front(project: Project) -> Iterator[Demand]:
 
 def _says(project: Project, name: str) -> bool:
     return bool(getattr(project, name, None) or getattr(project.author, name, None))
+
+
+def _filled_in(project: Project) -> Iterator[Demand]:
+    """What `new` wrote for the writer to write over."""
+    for key in ("authors", "course", "institution", "instructor"):
+        value = said(getattr(project, key))
+        if value in STARTERS:
+            yield Demand(key, key, "your own", value, False)
 
 
 def _names(project: Project, seen: Sequence[Finding]) -> Iterator[Demand]:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import argparse
+from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 from octavo.verbs import FAULTS, FINE, UsageError, _options
@@ -20,21 +22,24 @@ def run(options: argparse.Namespace, checkout: Path | None) -> int:
     """Prove each, and print a row of verdicts for each; 1 if something is wrong with one."""
     from octavo.submission import verify
 
-    paths = [path for named in options.bundles for path in _zips(named)]
+    paths = [pair for named in options.bundles for pair in _zips(named)]
     if not paths:
         raise UsageError(f"there is no bundle in {options.bundles[0]}")
     limits, progress, proofs = _options.bounds(options), Progress(options), []
-    for number, path in enumerate(paths, 1):
-        progress(f"{path.name}: {number} of {len(paths)}")
-        proofs.append(verify.verify(path, limits))
+    for number, (name, path) in enumerate(paths, 1):
+        progress(f"{name}: {number} of {len(paths)}")
+        proofs.append(replace(verify.verify(path, limits), name=name))
     progress.clear()
     print(verify.table(proofs))
     return FAULTS if any(proof.fails for proof in proofs) else FINE
 
 
-def _zips(path: Path) -> list[Path]:
+def _zips(path: Path) -> Iterator[tuple[str, Path]]:
+    """Bundles and their names; those in a folder's folders, too, as upload systems sort them."""
     if path.is_dir():
-        return sorted(path.glob("*.zip"))
-    if not path.is_file():
+        found = sorted(path.rglob("*.zip"))
+        yield from ((one.relative_to(path).as_posix(), one) for one in found)
+    elif path.is_file():
+        yield path.name, path
+    else:
         raise UsageError(f"there is no bundle {path}")
-    return [path]
