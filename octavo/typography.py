@@ -82,14 +82,29 @@ def _rewritten(block: Element, signs: Iterator[str], language: Language) -> Elem
 
 
 # Chinese, Japanese and their punctuation: written without spaces, so a line may end anywhere.
-UNSPACED = "\u2e80-\u303f\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\uff00-\uff60"
+# Ranges, no pattern: to compile one of so many characters takes as long as all others together.
+UNSPACED = (
+    ("\u2e80", "\u30ff"),
+    ("\u3400", "\u4dbf"),
+    ("\u4e00", "\u9fff"),
+    ("\uf900", "\ufaff"),
+    ("\uff00", "\uff60"),
+)
 LINE_END = re.compile(r"[ \t]*\n[ \t]*")
-CJK_LINE_END = re.compile(f"(?<=[{UNSPACED}])[ \\t]*\\n[ \\t]*(?=[{UNSPACED}])")
 
 
 def _flowing(text: str) -> str:
     """The lines of the source as one: where they end is the writer's editor's affair."""
-    return LINE_END.sub(" ", CJK_LINE_END.sub("", text))
+
+    def joined(end: re.Match[str]) -> str:
+        sides = text[max(0, end.start() - 1) : end.start()], text[end.end() : end.end() + 1]
+        return "" if all(map(_is_unspaced, sides)) else " "
+
+    return LINE_END.sub(joined, text)
+
+
+def _is_unspaced(character: str) -> bool:
+    return any(first <= character <= last for first, last in UNSPACED)
 
 
 def _spaced(text: str, before: str) -> str:

@@ -52,7 +52,8 @@ UNCOUNTED = frozenset(("number", "call again"))  # what numbers itself: headings
 
 WORD = re.compile(r"[^\W_]\S*")  # from its first letter or digit up to the next space
 # Written without spaces: each character is a word, as word processors count.
-IDEOGRAPH = re.compile("[\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff]")
+FIRST_IDEOGRAPH = "\u3040"
+IDEOGRAPHS = "[\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff]"
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,8 +131,8 @@ def words(text: str) -> int:
     each character is one.
     """
     ideographs = 0
-    if not text.isascii():
-        text, ideographs = IDEOGRAPH.subn(" ", text)
+    if max(text, default="") >= FIRST_IDEOGRAPH:
+        text, ideographs = re.subn(IDEOGRAPHS, " ", text)
     return ideographs + len(WORD.findall(text))
 
 
