@@ -12,11 +12,23 @@ from dataclasses import dataclass, field, replace
 
 from octavo.diagnostics import Finding, Span
 from octavo.importers import _headings
-from octavo.importers._draft import NOTE, TEXT, Block, Draft, Dropped, Kind, Text, joined, notice
+from octavo.importers._draft import (
+    LISTED,
+    NOTE,
+    TEXT,
+    Block,
+    Draft,
+    Dropped,
+    Kind,
+    Text,
+    joined,
+    notice,
+)
 from octavo.importers._lines import ENDS
 from octavo.importers._paragraphs import vocabulary, with_end
 
 RAISED = "⁰¹²³⁴-⁹"
+FIGURES = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 ENTRY = re.compile(
     rf"(?:(?:\((\d{{1,3}})\)|(\d{{1,3}})[.)]?)\s+|\[(\d{{1,3}})\]\s*|([{RAISED}]+)\s*)(?=\S)"
 )
@@ -108,7 +120,7 @@ def _listed(blocks: Sequence[Block], at: int, last: int) -> _List | None:
     first = _number(blocks[at])
     if not first or first not in (1, last + 1):
         return None
-    headed = at > 0 and (blocks[at - 1].kind is Kind.HEADING or _is_rule(blocks[at - 1]))
+    headed = at > 0 and (_is_heading(blocks[at - 1]) or _is_rule(blocks[at - 1]))
     entries, end = [[blocks[at]]], at + 1
     while end < len(blocks):
         following = _next_entry(blocks, end, first + len(entries), headed=headed)
@@ -137,9 +149,23 @@ def _next_entry(blocks: Sequence[Block], at: int, number: int, *, headed: bool) 
 
 def _number(block: Block) -> int:
     """The number of an entry, 0 for what is none."""
-    match = ENTRY.match(block.text.letters) if block.kind is Kind.ITEM else None
+    match = ENTRY.match(_shown(block)) if _may_be_entry(block) else None
     number = next(filter(None, match.groups()), "") if match else ""
     return int(unicodedata.normalize("NFKC", number) or 0)
+
+
+def _may_be_entry(block: Block) -> bool:
+    return block.kind in (Kind.ITEM, Kind.PROSE) and not block.markup
+
+
+def _shown(block: Block) -> str:
+    """The text of a block, its raised figures as such."""
+    if not any("sup" in style for style in block.text.styles):
+        return block.text.letters
+    pairs = zip(block.text.letters, block.text.styles, strict=True)
+    return "".join(
+        letter.translate(FIGURES) if "sup" in style.split() else letter for letter, style in pairs
+    )
 
 
 def _is_rule(block: Block) -> bool:
@@ -149,16 +175,19 @@ def _is_rule(block: Block) -> bool:
 def _settle(draft: Draft, listed: _List, work: _Work) -> None:
     """Make a list notes, or leave it as it stands and say why."""
     text = len(work.done)  # where the heading and the rule above the list begin
-    while len(work.done) - text < 2 and text > work.open and _is_head(work.done[text - 1]):
-        text -= 1
+    for is_head in (_is_rule, _is_heading, _is_rule):
+        if text > work.open and is_head(work.done[text - 1]):
+            text -= 1
     heads = work.done[text:]
+    named = any(_headings.apart(block.text.letters) for block in heads)
     refers = bool(heads) and bool(REFERENCES.fullmatch(heads[-1].text.letters))
     shift = work.count + 1 - listed.first
     called = None if refers else _called(work.done[work.open : text], listed, shift)
     place = listed.entries[0][0].text.span(draft.source)
     if called is None:
         work.done += (block for entry in listed.entries for block in entry)
-        if listed.end == len(draft.blocks) or any(_headings.apart(b.text.letters) for b in heads):
+        typed = listed.entries[0][0].kind is Kind.ITEM and listed.entries[0][0].name != LISTED
+        if named or (typed and listed.end == len(draft.blocks)):
             left = notice("listed_notes", LEFT, place, UNCALLED)
             kept = notice("listed_references", KEPT, place, CITE)
             work.findings.append(kept if refers else left)
@@ -168,7 +197,7 @@ def _settle(draft: Draft, listed: _List, work: _Work) -> None:
     work.seams.append(work.open)
     work.dropped += (head.dropped(draft.source, "heading of the notes") for head in heads)
     work.notes += (
-        _note(block, str(work.count + at))
+        _note(block, str(work.count + at), first=block is entry[0])
         for at, entry in enumerate(listed.entries, 1)
         for block in entry
     )
@@ -177,12 +206,12 @@ def _settle(draft: Draft, listed: _List, work: _Work) -> None:
     work.place = work.place or place
 
 
-def _is_head(block: Block) -> bool:
-    return block.kind is Kind.HEADING or _is_rule(block)
+def _is_heading(block: Block) -> bool:
+    return block.kind is Kind.HEADING
 
 
-def _note(block: Block, name: str) -> Block:
-    match = ENTRY.match(block.text.letters) if block.kind is Kind.ITEM else None
+def _note(block: Block, name: str, *, first: bool) -> Block:
+    match = ENTRY.match(_shown(block)) if first else None
     return Block(Kind.NOTE, block.text.cut(match.end() if match else 0), name=name)
 
 
@@ -227,7 +256,7 @@ def _found(
     for number in numbers:
         pattern = re.compile(way.format(number) if way else _raised(number))
         while block < len(blocks):
-            text = blocks[block].text.letters if blocks[block].kind in TEXT else ""
+            text = _shown(blocks[block]) if blocks[block].kind in TEXT else ""
             if match := pattern.search(text, at):
                 break
             block, at = block + 1, 0
@@ -235,14 +264,13 @@ def _found(
             return None
         found.setdefault(block, []).append((*match.span("call"), number))
         at = match.end()
-    texts = " ".join(block.text.letters for block in blocks)
+    texts = " ".join(_shown(block) for block in blocks)
     twice = way and any(len(re.findall(way.format(number), texts)) > 1 for number in numbers)
     return None if twice else found
 
 
 def _raised(number: int) -> str:
-    raised = str(number).translate(str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹"))
-    return rf"(?P<call>{raised})(?![{RAISED}])"
+    return rf"(?P<call>{str(number).translate(FIGURES)})(?![{RAISED}])"
 
 
 def _with_calls(block: Block, calls: Sequence[Call], shift: int) -> Block:

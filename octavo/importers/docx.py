@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from octavo.diagnostics import Finding, Source
-from octavo.importers import _captions, _cited, _code, _looks, _lost, _properties, _styles
+from octavo.importers import _captions, _cited, _code, _looks, _lost, _notes, _properties, _styles
 from octavo.importers._body import Reader
 from octavo.importers._draft import Draft, Dropped, notice
 from octavo.importers._fields import Fields
@@ -39,7 +39,7 @@ def read(path: Path) -> Draft:
     aside = [*reader.dropped, *captioned.dropped, *cited.dropped]
     works = writer.fields.works
     style, lacking = _properties.style(package)
-    return Draft(
+    draft = Draft(
         source,
         tuple(cited.blocks),
         title=reader.title,
@@ -56,6 +56,7 @@ def read(path: Path) -> Draft:
         ),
         findings=tuple(_findings(reader, source, lacking)),
     )
+    return draft if notes else _notes.call(draft)  # typed notes, where there are no others
 
 
 def _findings(reader: Reader, source: Source, lacking: str) -> Iterator[Finding]:
