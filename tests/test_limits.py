@@ -328,6 +328,12 @@ def test_a_loop_is_broken_off() -> None:
 
 
 @linux
+def test_a_regular_expression_is_broken_off() -> None:
+    with pytest.raises(StoppedError, match="took more than 1 seconds"), bounded(Limits(time=1)):
+        re.match("(a+)+$", "a" * 60 + "b")
+
+
+@linux
 def test_memory_is_broken_off_whether_it_comes_slowly_or_at_once() -> None:
     used = resident.size() // MEGABYTE
     kept = []
