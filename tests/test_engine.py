@@ -230,7 +230,7 @@ def test_each_part_is_needed_for_long_notes(part: str) -> None:
 
 @pytest.mark.usefixtures("mended")
 def test_another_context_of_weasyprint_is_left_alone(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(split_notes, "CONTEXT", "0" * 64)
+    monkeypatch.setattr(mends, "CONTEXT", "0" * 64)
     assert len(faults(essay(1, (10, 80, 280)))) > 100
 
 

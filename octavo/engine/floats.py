@@ -10,8 +10,6 @@ it is written, as its notes have their numbers among those of the text; so does 
 
 from __future__ import annotations
 
-import inspect
-import textwrap
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from math import inf
@@ -21,9 +19,6 @@ from octavo.engine import mends
 
 # The mends that call what is below: without any one of them no figure floats.
 PARTS = ("float_passed", "split_document", "split_page", "split_remake")
-
-# The SHA-256 of the source of WeasyPrint's `LayoutContext`, whose methods are relied on.
-CONTEXT = "211f859ff4e2d663a49c6536de3718fdcbdee69830752a27ec6d44779012b933"
 
 FLOWS = frozenset(("html", "body", "main", "article", "section", "div"))  # what a figure floats in
 HIGHEST = 0.85  # of a page's height: a higher figure would leave no room for text beside it
@@ -213,8 +208,7 @@ def on_top(page: Any) -> list[Any]:
 
 def octavo_float_figures(context: Any, root: Any) -> None:
     """Have figures float in this document, if all it takes is in place."""
-    source = textwrap.dedent(inspect.getsource(type(context)))
-    if mends.digest(source) == CONTEXT and all(map(mends.in_place, PARTS)):
+    if mends.are_in_place(context, PARTS):
         figures = {figure.element: figure for figure in _figures(root)}
         if figures:
             context.octavo_floats = Floats(context, figures)

@@ -8,8 +8,6 @@ at the engine's layout context; the mends `footnotes` and `split_...` put the ca
 
 from __future__ import annotations
 
-import inspect
-import textwrap
 from math import inf
 from typing import Any
 
@@ -17,9 +15,6 @@ from octavo.engine import mends
 
 # The mends that call what is below: without any one of them no note is split.
 PARTS = ("footnotes", "split_document", "split_page", "split_pages", "split_remake")
-
-# The SHA-256 of the source of WeasyPrint's `LayoutContext`, whose methods are relied on.
-CONTEXT = "211f859ff4e2d663a49c6536de3718fdcbdee69830752a27ec6d44779012b933"
 
 FULL = 0.8  # of a page's height: the most that notes begun on earlier pages may take
 
@@ -184,8 +179,7 @@ class Splitter:
 
 def octavo_split_notes(context: Any) -> None:
     """Have notes split in this document, if all it takes is in place."""
-    source = textwrap.dedent(inspect.getsource(type(context)))
-    if mends.digest(source) == CONTEXT and all(map(mends.in_place, PARTS)):
+    if mends.are_in_place(context, PARTS):
         context.octavo = Splitter(context)
 
 

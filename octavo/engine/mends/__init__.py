@@ -14,12 +14,15 @@ import inspect
 import linecache
 import sys
 import textwrap
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import cache
 from importlib import import_module
 from pkgutil import iter_modules
 from types import FunctionType
 from typing import Any, Protocol, cast
+
+# The SHA-256 of the source of WeasyPrint's `LayoutContext`, whose methods are relied on.
+CONTEXT = "211f859ff4e2d663a49c6536de3718fdcbdee69830752a27ec6d44779012b933"
 
 
 class Mend(Protocol):
@@ -83,6 +86,12 @@ def in_place(name: str) -> bool:
     """Whether the mend of that name is applied."""
     mend = load(name)
     return mend in _applied(mend)
+
+
+def are_in_place(context: Any, parts: Iterable[str]) -> bool:
+    """Whether all mends of those names are applied, and the layout's context is the known one."""
+    source = textwrap.dedent(inspect.getsource(type(context)))
+    return digest(source) == CONTEXT and all(map(in_place, parts))
 
 
 def original(mend: Mend) -> FunctionType:
