@@ -33,6 +33,8 @@ SILENT = frozenset(("metadata", "title", "desc", "cursor", "font", "font-face", 
 TELLING = ("data-", "aria-")  # attributes that draw nothing
 PICTURE = re.compile(r"\s*(data:image/(?:png|jpeg|jpg|gif|webp)(?:;[\w=-]+)*;base64,)", re.I)
 TARGET = re.compile(r"""url\(\s*["']?#([^"')]*)""")
+ENDLESS = re.compile(r"(?<![\w#.-])[\d.]+e\+?\d{3,}(?!\w)", re.I)  # infinite
+VIEW = re.compile(r"\s*[-+\d.e]+(?:[\s,]+[-+\d.e]+){3}\s*", re.I)  # four numbers
 DEEPEST = 100  # elements within elements; the engine goes through them by recursion
 MOST_DRAWN = 200_000  # elements, those that `use` and `url(#...)` draw again counted each time
 
@@ -124,6 +126,9 @@ def _attribute(tag: str, name: str, value: str, refused: dict[str, None]) -> str
         refused[local] = None
         return None
     if local == "base" or local.startswith(TELLING):
+        return None
+    if ENDLESS.search(value) or (local == "viewBox" and not VIEW.fullmatch(value)):
+        refused[f"{local} of <{tag}>"] = None
         return None
     if local == "style" or "(" in value or "\\" in value:
         return _style(value, refused, declarations=True)

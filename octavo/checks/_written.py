@@ -196,7 +196,7 @@ def _walked(block: Written, marks: Sequence[Mark]) -> tuple[list[int], list[int]
     ]
     read, offsets = _letters(block.text, 0, len(block.text), ())
     typed, places = _letters(source.text, start, end, foreign)
-    return offsets, _along(read, typed, places)
+    return offsets, _along(read, typed, places or [start])  # all of it may be marks
 
 
 def _letters(

@@ -195,7 +195,7 @@ def _type_faults(kind: Any, key: str) -> Iterator[Fault]:
     if kind in (None, ""):
         hint = 'for instance "book", "chapter" or "article-journal"'
         yield Fault("type", f"entry '{key}' has no type", hint)
-    elif kind not in _csl.TYPES:
+    elif not isinstance(kind, str) or kind not in _csl.TYPES:
         yield Fault("type", f"unknown type '{kind}'", _did_you_mean(str(kind), _csl.TYPES, "type"))
 
 

@@ -10,6 +10,7 @@ from __future__ import annotations
 import base64
 import hashlib
 import io
+import math
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -175,8 +176,13 @@ def _box(box: object) -> tuple[float, float]:
     """The width and height of the one picture on a page, in pixels."""
     for one in box.descendants():  # type: ignore[attr-defined]
         if one.element_tag == "img":
-            return float(one.width), float(one.height)
+            return _visible(one.width), _visible(one.height)
     return 1.0, 1.0
+
+
+def _visible(length: float) -> float:
+    """A length in pixels that a picture can have: drawings may come without one."""
+    return max(1.0, float(length)) if math.isfinite(length) else 1.0
 
 
 # --- size --------------------------------------------------------------------------------
