@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import argparse
 from collections.abc import Iterator
-from dataclasses import replace
 from pathlib import Path
 
 from octavo.verbs import FAULTS, FINE, UsageError, _options
@@ -20,6 +19,8 @@ def options(parser: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace, checkout: Path | None) -> int:
     """Prove each, and print a row of verdicts for each; 1 if something is wrong with one."""
+    from dataclasses import replace
+
     from octavo.submission import verify
 
     paths = [pair for named in options.bundles for pair in _zips(named)]
