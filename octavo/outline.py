@@ -138,6 +138,7 @@ class _Numberer:
 
     def _next(self, level: int) -> str:
         """The number of the next heading of a level: "2.1"; levels left out count as 1."""
+        level = max(level, 1)  # one above the first in its section, which is the highest
         self.heading = [*self.heading, *[0] * level][:level]
         self.heading[-1] += 1
         return ".".join(str(max(number, 1)) for number in self.heading)

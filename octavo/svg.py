@@ -33,7 +33,10 @@ SILENT = frozenset(("metadata", "title", "desc", "cursor", "font", "font-face", 
 TELLING = ("data-", "aria-")  # attributes that draw nothing
 PICTURE = re.compile(r"\s*(data:image/(?:png|jpeg|jpg|gif|webp)(?:;[\w=-]+)*;base64,)", re.I)
 TARGET = re.compile(r"""url\(\s*["']?#([^"')]*)""")
-ENDLESS = re.compile(r"(?<![\w#.-])[\d.]+e\+?\d{3,}(?!\w)", re.I)  # infinite
+# Numbers that a computer takes for infinite, or for none.
+ENDLESS = re.compile(
+    r"(?<![\w#.-])[\d.]+e\+?\d{3,}(?!\w)|^\s*[-+]?(?:nan|inf|infinity)(?:px|mm|%)?\s*$", re.I
+)
 VIEW = re.compile(r"\s*[-+\d.e]+(?:[\s,]+[-+\d.e]+){3}\s*", re.I)  # four numbers
 DEEPEST = 100  # elements within elements; the engine goes through them by recursion
 MOST_DRAWN = 200_000  # elements, those that `use` and `url(#...)` draw again counted each time
@@ -127,7 +130,7 @@ def _attribute(tag: str, name: str, value: str, refused: dict[str, None]) -> str
         return None
     if local == "base" or local.startswith(TELLING):
         return None
-    if ENDLESS.search(value) or (local == "viewBox" and not VIEW.fullmatch(value)):
+    if _is_unmeasured(local, value):
         refused[f"{local} of <{tag}>"] = None
         return None
     if local == "style" or "(" in value or "\\" in value:
@@ -144,6 +147,13 @@ def _picture(value: str) -> str | None:
     except (OSError, ValueError, SyntaxError, LookupError, struct.error):
         return None
     return found[1] + base64.b64encode(data).decode()
+
+
+def _is_unmeasured(name: str, value: str) -> bool:
+    """Whether an attribute's value is no number, or numbers that nothing can be drawn by."""
+    if name == "viewBox":
+        return not VIEW.fullmatch(value) or bool(ENDLESS.search(value))
+    return name not in ("id", "class") and bool(ENDLESS.search(value))
 
 
 def _style(text: str, refused: dict[str, None], *, declarations: bool) -> str:
