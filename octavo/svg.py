@@ -38,6 +38,7 @@ ENDLESS = re.compile(
     r"(?<![\w#.-])[\d.]+e\+?\d{3,}(?!\w)|^\s*[-+]?(?:nan|inf|infinity)(?:px|mm|%)?\s*$", re.I
 )
 VIEW = re.compile(r"\s*[-+\d.e]+(?:[\s,]+[-+\d.e]+){3}\s*", re.I)  # four numbers
+REMARK = re.compile(r"/\*.*?\*/", re.DOTALL)
 DEEPEST = 100  # elements within elements; the engine goes through them by recursion
 MOST_DRAWN = 200_000  # elements, those that `use` and `url(#...)` draw again counted each time
 
@@ -158,7 +159,7 @@ def _is_unmeasured(name: str, value: str) -> bool:
 
 def _style(text: str, refused: dict[str, None], *, declarations: bool) -> str:
     try:
-        sheet = css.confined(text, declarations=declarations)
+        sheet = css.confined(REMARK.sub(" ", text), declarations=declarations)
     except RecursionError as error:
         raise SvgError("has styles that are nested too deep") from error
     refused.update((one.what, None) for one in sheet.refused)

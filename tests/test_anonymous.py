@@ -114,7 +114,8 @@ SVG = """<svg xmlns="http://www.w3.org/2000/svg" xmlns:dc="d" xmlns:inkscape="i"
 width="90" height="9" data-by="quillfeather" aria-label="Quillfeather"
 inkscape:export-filename="/home/quillfeather/plan.png"><!-- Quillfeather --><metadata>
 <dc:creator>Zoë Quillfeather</dc:creator></metadata>
-<title>Quillfeather</title><path d="M0 0h90v9z"/></svg>"""
+<title>Quillfeather</title><style>/* Quillfeather */ path { fill: #000 }</style>
+<path d="M0 0h90v9z"/></svg>"""
 
 
 @pytest.fixture(scope="module")
