@@ -10,6 +10,7 @@ from __future__ import annotations
 import http.server
 import io
 import re
+import shutil
 import threading
 import tomllib
 import zipfile
@@ -24,6 +25,7 @@ import pypdfium2
 import pytest
 
 from octavo import pipeline, policy
+from octavo.memory import Memory
 from octavo.model import Build
 
 CASES = Path(__file__).parent / "cases" / "security" / "attacks.toml"
@@ -201,13 +203,29 @@ def _outputs(built: Build) -> tuple[str, bytes]:
     return data.get(".html", b"").decode(), data.get(".pdf", b"")
 
 
+@pytest.fixture(scope="module")
+def memory() -> list[Memory]:
+    """What one build leaves for the next: of citation styles, which take most of the time."""
+    return [Memory()]
+
+
+@pytest.fixture
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The manuscript's, always of one name, in an empty folder around it."""
+    around = tmp_path_factory.getbasetemp() / "outside"
+    shutil.rmtree(around, ignore_errors=True)
+    around.mkdir()
+    return around / "paper"
+
+
 @pytest.mark.parametrize("name", ATTACKS)
-def test_an_attack_gets_nowhere(name: str, tmp_path: Path, listener: Listener) -> None:
-    folder = tmp_path / "outside" / "paper"
-    folder.parent.mkdir()
+def test_an_attack_gets_nowhere(
+    name: str, folder: Path, listener: Listener, memory: list[Memory]
+) -> None:
     manuscript(folder, ATTACKS[name], listener)
     listener.seen.clear()
-    built = pipeline.build(folder, ("html", "pdf", "docx"))
+    built = pipeline.build(folder, ("html", "pdf", "docx"), memory=memory[0])
+    memory[0] = memory[0].next()
     found = broken_out(*_outputs(built), folder, listener.seen)
     attaches = "attach_sources" in ATTACKS[name].get("settings", "")
     assert found == ["/EmbeddedFile"] * attaches
@@ -221,10 +239,8 @@ OPEN = [name for name, attack in ATTACKS.items() if "closed" not in attack]
 
 @pytest.mark.parametrize("name", OPEN)
 def test_the_same_attack_breaks_out_of_the_plain_chain(
-    name: str, tmp_path: Path, listener: Listener
+    name: str, folder: Path, listener: Listener
 ) -> None:
-    folder = tmp_path / "outside" / "paper"
-    folder.parent.mkdir()
     attack = manuscript(folder, ATTACKS[name], listener)
     listener.seen.clear()
     template = "mine.html" if "template" in attack.get("settings", "") else ""
