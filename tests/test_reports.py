@@ -177,11 +177,11 @@ def test_json() -> None:
 
 
 def test_github() -> None:
-    awkward = Finding("rule", "100% wrong\nhere", GIVEN.span, Severity.WARNING)
+    awkward = Finding("rule", "100%\nwrong", GIVEN.span, Severity.WARNING)
     assert reports.write([GIVEN, awkward], "github").splitlines() == [
         "::error title=rule,file=a/01.md,line=1,col=5,endLine=2,endColumn=4"
         "::this is wrong (write @b)",
-        "::warning title=rule,file=a/01.md,line=1,col=5,endLine=2,endColumn=4::100%25 wrong%0Ahere",
+        "::warning title=rule,file=a/01.md,line=1,col=5,endLine=2,endColumn=4::100%25\ufffdwrong",
     ]
 
 

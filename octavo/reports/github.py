@@ -33,7 +33,7 @@ def _command(finding: Finding) -> str:
 
 
 def _data(text: str) -> str:
-    return text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
+    return text.replace("%", "%25")  # there are no new lines: what is printable has none
 
 
 def _property(text: str) -> str:
