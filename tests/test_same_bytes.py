@@ -138,9 +138,9 @@ def dates(data: bytes) -> set[str]:
 def submitted(folder: Path, **variables: str) -> bytes:
     """The bundle that `submit` makes of the starter in that folder."""
     shutil.copytree(STARTER, folder / "paper")
-    wants = f"\n[submit]\nformats = {list(ALL)}\n"
-    with (folder / "paper" / "report.toml").open("a", encoding="utf-8") as file:
-        file.write(wants)
+    settings = folder / "paper" / "report.toml"
+    text = settings.read_text("utf-8").replace("Your Name", "Ann Lee").replace("Your ", "Another ")
+    settings.write_text(f"{text}\n[submit]\nformats = {list(ALL)}\n", encoding="utf-8")
     command = [sys.executable, "-c", BUILD, "submit", "-q", "-o", "made", "paper"]
     environment = {**os.environ, "PYTHONPATH": str(ROOT), **variables}
     subprocess.run(command, env=environment, cwd=folder, check=True)
