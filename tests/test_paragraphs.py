@@ -159,8 +159,8 @@ def sticking_out(paragraphs: Sequence[Sequence[Any]]) -> list[str]:
 
 
 def reach(line: Any) -> float:
-    """Where a line's text ends."""
-    return float(max(box.position_x + box.width for box in texts(line)))
+    """Where a line's text ends, but for a sign that hangs (see the mend `hanging_signs`)."""
+    return float(max(b.position_x + b.width - getattr(b, "octavo_hang", 0) for b in texts(line)))
 
 
 @pytest.mark.usefixtures("mended")
