@@ -10,7 +10,6 @@ import hashlib
 import io
 import pickle
 import sys
-import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
@@ -18,8 +17,6 @@ from typing import Any
 
 from octavo import places, replacing, unchanged
 from octavo.memory import Memory
-
-LONGEST = 30 * 24 * 3600  # seconds that a manuscript's file is kept after its last build
 
 
 @contextmanager
@@ -32,7 +29,7 @@ def kept(root: Path) -> Iterator[Memory]:
     if memory.grown:
         with suppress(OSError):
             _write(path, made_by, memory)
-            _forget_old(path.parent)
+            places.forget_old(path.parent)
 
 
 def _file(root: Path) -> Path:
@@ -78,10 +75,3 @@ def _write(path: Path, made_by: bytes, memory: Memory) -> None:
     body = _pickled(memory.results())
     path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
     replacing.put(path, made_by + hashlib.sha256(body).digest() + body)
-
-
-def _forget_old(folder: Path) -> None:
-    for path in folder.iterdir():
-        with suppress(OSError):
-            if time.time() - path.stat().st_mtime > LONGEST:
-                path.unlink()

@@ -4,7 +4,12 @@ from __future__ import annotations
 
 import os
 import sys
+import time
+from contextlib import suppress
 from pathlib import Path
+
+MOST = 100  # files of one kind in the cache; a service builds thousands of manuscripts
+LONGEST = 30 * 24 * 3600  # seconds for which a file of the cache is kept
 
 
 def cache() -> Path:
@@ -17,6 +22,19 @@ def cache() -> Path:
     if sys.platform == "darwin":
         return Path.home() / "Library" / "Caches" / "octavo"
     return _folder("XDG_CACHE_HOME", ".cache") / "octavo"
+
+
+def forget_old(folder: Path) -> None:
+    """Delete what is old in a folder of the cache, and all but the newest files."""
+    dates: list[tuple[float, Path]] = []
+    for path in folder.iterdir():
+        with suppress(OSError):  # another build may have deleted it
+            dates.append((path.stat().st_mtime, path))
+    dates.sort(key=lambda one: one[0], reverse=True)
+    for number, (date, path) in enumerate(dates):
+        if number >= MOST or time.time() - date > LONGEST:
+            with suppress(OSError):
+                path.unlink()
 
 
 def settings() -> Path:

@@ -142,7 +142,9 @@ def remember(root: Path, output: Path, number: str | None, outcome: Outcome) -> 
         return
     text = json.dumps({"fingerprint": number, "outcome": asdict(outcome)})
     with suppress(OSError):
-        replacing.put(_record(root, output), text.encode())
+        record = _record(root, output)
+        replacing.put(record, text.encode())
+        places.forget_old(record.parent)
 
 
 def sums(outputs: Iterable[Output], folder: Path) -> dict[str, str]:

@@ -3,6 +3,7 @@
 import os
 import pickle
 import shutil
+import time
 from pathlib import Path
 
 import pytest
@@ -108,13 +109,22 @@ def test_another_program_takes_nothing_over(
     assert len(converted) == 4
 
 
-def test_files_of_manuscripts_long_not_built_go(paper: Path) -> None:
-    old = places.cache() / "manuscripts" / "old.pickle"
-    old.parent.mkdir(parents=True)
-    old.write_bytes(b"")
-    os.utime(old, (0, 0))
-    made()
-    assert not old.exists()
+@pytest.mark.parametrize("kind", ["manuscripts", "builds"])
+def test_what_is_old_is_forgotten_and_what_is_too_much(paper: Path, kind: str) -> None:
+    folder = places.cache() / kind
+    folder.mkdir(parents=True)
+    (folder / "old").touch()
+    os.utime(folder / "old", (0, 0))
+    cli.main(["build", "paper", "--to", "html", "--quiet"])
+    (made,) = folder.iterdir()
+    before = time.time() - 100
+    for number in range(places.MOST):
+        (folder / str(number)).touch()
+        os.utime(folder / str(number), (before + number / 10, before + number / 10))
+    (paper / "02-two.md").write_text("# Another\n\nText.\n", "utf-8")
+    cli.main(["build", "paper", "--to", "html", "--quiet"])
+    names = {path.name for path in folder.iterdir()}
+    assert names == {made.name, *map(str, range(1, places.MOST))}
 
 
 def test_nothing_new_is_written_where_nothing_is_new(paper: Path) -> None:
