@@ -149,6 +149,18 @@ def longest_ladder(pages: list[list[str]]) -> int:
     return max(len(run) for page in signs for run in page.split(" "))
 
 
+def test_no_page_ends_in_a_parted_word_where_a_stop_hangs_over_the_edge_instead() -> None:
+    """Behind "administration." the rest of the line is a part of the next word."""
+    style = (
+        "p {font: 16px/20px serif; text-align: justify; hyphens: auto; hyphenate-character: '-'}"
+    )
+    for width in range(200, 300, 4):
+        page = f"<style>@page {{size: {width}px 120px; margin: 10px}} {style}</style>"
+        html = f"{page}<p lang=en>{LONG.replace(' ', '. ') * 12}"
+        pages = engine.load().HTML(string=html).render().pages
+        assert parted_at_the_end([lines_of(page._page_box) for page in pages]) == [], width
+
+
 @pytest.mark.parametrize(("name", "behind"), UNPARTED)
 def test_no_page_ends_in_a_parted_word(name: str, behind: str) -> None:
     sizes = [(width, 120, behind) for width in range(200, 300, 20)]

@@ -52,7 +52,8 @@ def _notes(line: Any) -> list[Any]:
 
 def _fits(line: Any, box: Any) -> bool:
     """Whether the line is not overfull, as it would be with one long word alone."""
-    return bool(sum(child.margin_width() for child in line.children) <= box.width + 1)
+    hangs = sum(getattr(child, "octavo_hang", 0) for child in line.descendants())
+    return bool(sum(child.margin_width() for child in line.children) <= box.width + hangs + 1)
 
 
 HELPERS = {"octavo_end_whole": octavo_end_whole}
