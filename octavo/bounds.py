@@ -35,8 +35,8 @@ def bounded(limits: Limits) -> Iterator[None]:
         return
     watch = _Watch(limits)
     before = signal.signal(ALARM, watch.ring)
-    addresses = hold_addresses(limits)
     watch.start()
+    addresses = hold_addresses(limits)
     try:
         with _timed(watch):
             yield
@@ -99,13 +99,16 @@ def _timed(watch: _Watch) -> Iterator[None]:
 
 
 def hold_addresses(limits: Limits) -> Any:
-    """Have Linux give this process no more memory than that. Returns what held before."""
+    """Have Linux give this process no more memory than that. Returns what held before.
+
+    What it has of addresses already is not counted: it may have lived long for others.
+    """
     if sys.platform != "linux":
         return None
     import resource
 
     before = resource.getrlimit(resource.RLIMIT_AS)
-    most = (limits.memory + RESERVED) * MEGABYTE
+    most = limits.memory * MEGABYTE + max(RESERVED * MEGABYTE, resident.addresses())
     if before[1] == resource.RLIM_INFINITY or most < before[1]:
         _set_addresses((most, before[1]))
     return before

@@ -209,9 +209,9 @@ class _Caller:
     def __init__(self, limits: Limits, first: Callable[[], object], where: Where) -> None:
         self.limits, self.first, self.where = limits, first, where
         self.me, self.works, self.has_worked = threading.get_ident(), False, False
-        hold_addresses(limits)
         _go_first()
         threading.Thread(target=self._watch, daemon=True).start()
+        hold_addresses(limits)  # a thread that gets no memory to begin with is waited for forever
 
     def prepared(self) -> bool:
         """Call what prepares. What went wrong is the answer to the call that is to come."""
