@@ -9,7 +9,7 @@ from octavo.diagnostics import Span
 from octavo.memory import Memory
 from octavo.model import Document, Element, Node, Note, blocks, notes
 
-PLACE = "data-at"
+PLACE = "data-at"  # the attribute that says where an element stands in the source
 WHOLE = ("figure", "table")  # stand where their first block does
 
 Said = Callable[[Span], str]

@@ -21,6 +21,7 @@ ARGUMENTS = (
     "--no-first-run",
     "--remote-debugging-pipe",
 )
+CODES = {"Tab": 9, "Enter": 13, "Escape": 27, "End": 35, "ArrowRight": 39, "F2": 113, "F8": 119}
 PATIENCE = 60.0  # seconds until something that was to happen counts as never happening
 
 
@@ -141,6 +142,19 @@ class Tab:
                 return value
             time.sleep(0.02)
         raise AssertionError(f"never true: {script}")
+
+    def press(self, key: str, *, shift: bool = False) -> None:
+        """Press a key and let it go."""
+        for kind in ("keyDown", "keyUp"):
+            self.ask(
+                "Input.dispatchKeyEvent",
+                type=kind,
+                key=key,
+                code=key,
+                windowsVirtualKeyCode=CODES[key],
+                modifiers=8 if shift else 0,
+                text="\r" if (kind, key) == ("keyDown", "Enter") else "",
+            )
 
     def close(self) -> None:
         """Close the tab."""

@@ -53,16 +53,3 @@ def rules(tab: Tab) -> list[str]:
         "[...document.querySelectorAll('#findings .rule')].map((one) => one.textContent)"
     )
     return found
-
-
-def press(tab: Tab, key: str, code: int, modifiers: int = 0) -> None:
-    """Press a key and let it go."""
-    for kind in ("keyDown", "keyUp"):
-        tab.ask(
-            "Input.dispatchKeyEvent",
-            type=kind,
-            key=key,
-            code=key,
-            windowsVirtualKeyCode=code,
-            modifiers=modifiers,
-        )

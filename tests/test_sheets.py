@@ -13,7 +13,6 @@ pytestmark = pytest.mark.skipif(found() is None, reason="no Chromium on this com
 TEXT = "# One\n\nText [@a].\n\n" + "More.[^n]\n\n[^n]: See [@a, 5].\n\n" + "Last of all.\n\n" * 80
 WORKS = '[{"id": "a", "type": "book", "title": "A Book", "author": [{"family": "Lee"}]}]'
 WHERE = "[document.activeElement.textContent, location.hash.slice(0, 6), scrollY]"
-CODES = {"Tab": 9, "Enter": 13, "Escape": 27}
 
 
 @pytest.fixture(scope="module")
@@ -39,22 +38,9 @@ def tab(browser: Browser, address: str) -> Tab:
     tab = browser.tab(address)
     tab.wait("document.readyState === 'complete' && document.querySelector('.call a')")
     tab.run("document.querySelectorAll('.call a')[1].focus()")
-    press(tab, "Enter")
+    tab.press("Enter")
     tab.wait("document.activeElement.matches('.notes li:target')")
     return tab
-
-
-def press(tab: Tab, key: str, shift: bool = False) -> None:
-    for kind in ("keyDown", "keyUp"):
-        tab.ask(
-            "Input.dispatchKeyEvent",
-            type=kind,
-            key=key,
-            code=key,
-            windowsVirtualKeyCode=CODES[key],
-            modifiers=8 if shift else 0,
-            text="\r" if (kind, key) == ("keyDown", "Enter") else "",
-        )
 
 
 @pytest.mark.parametrize(
@@ -64,7 +50,7 @@ def press(tab: Tab, key: str, shift: bool = False) -> None:
 )
 def test_a_note_is_left_to_where_it_was_called(tab: Tab, keys: tuple[str, ...]) -> None:
     for key in keys:
-        press(tab, "Tab" if key == "Shift" else key, shift=key == "Shift")
+        tab.press("Tab" if key == "Shift" else key, shift=key == "Shift")
         if key == "Enter":
             tab.wait("document.activeElement.matches('.entry:target')")
     tab.wait("location.hash === '#_closed' && document.activeElement.matches('.call a')")
@@ -72,11 +58,11 @@ def test_a_note_is_left_to_where_it_was_called(tab: Tab, keys: tuple[str, ...]) 
 
 
 def test_within_a_note_the_links_are_reached(tab: Tab) -> None:
-    press(tab, "Tab")
+    tab.press("Tab")
     assert tab.run("document.activeElement.matches('.notes li:target a.cite')")
-    press(tab, "Tab")
+    tab.press("Tab")
     assert tab.run("document.activeElement.matches('.notes li:target a.back')")
-    press(tab, "Enter")
+    tab.press("Enter")
     tab.wait("document.querySelector('.call a:target')")
     top, height = tab.run(
         "[document.querySelector('.call a:target').getBoundingClientRect().top, innerHeight]"

@@ -9,8 +9,8 @@ from typing import Any
 from octavo.engine import floats, lines
 from octavo.engine.contrast import WHITE, Colour, blended, contrast
 from octavo.model import Area, Line, Page, Picture, Piece
+from octavo.trace import PLACE
 
-PLACE = "data-at"  # the attribute that says where an element stands in the source
 MADE = ("::marker", "::before", "::after")  # boxes that were made of no text of the source
 UNSEEN = {0x200B: None, 0xAD: None}  # where a line may end: zero-width space, soft hyphen
 ANYWHERE = Area(-1e6, -1e6, 2e6, 2e6)  # what is seen where nothing is hidden

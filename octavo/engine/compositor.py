@@ -106,7 +106,7 @@ class _Teller(logging.Handler):
 
 def _where(frame: FrameType | None) -> str:
     """The place in the source of what the innermost function that has an element in hand sets."""
-    from octavo.engine.account import PLACE
+    from octavo.trace import PLACE
 
     while frame is not None:
         for value in list(frame.f_locals.values()):

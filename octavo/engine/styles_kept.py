@@ -6,7 +6,7 @@ another value it makes a copy, and a copy begins without what was kept.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
 
 # Used values that stand in a style as they are, unless they are parts of the block around the box.
@@ -27,16 +27,21 @@ CORNERS = tuple(
 SQUARE = dict.fromkeys(CORNERS, (0, 0))
 
 
+def _kept(style: Any, found: Callable[[Any], Any]) -> Any:
+    """What a function of this module finds out of a style, kept with the style."""
+    kept, name = style.__dict__, f"octavo{found.__name__}"
+    if name not in kept:
+        kept[name] = found(style)
+    return kept[name]
+
+
 def octavo_used_values(box: Any) -> bool:
     """Give a box its margins, padding, borders and sizes where its style alone says them.
 
     Does, quicker, what `weasyprint.layout.percent.resolve_percentages` does; changes nothing and
     returns False where one of them depends on something else.
     """
-    kept = box.style.__dict__
-    if "octavo_used_values" not in kept:
-        kept["octavo_used_values"] = _used_values(box.style)
-    values = kept["octavo_used_values"]
+    values = _kept(box.style, _used_values)
     if values is None:
         return False
     box.__dict__.update(values)
@@ -90,13 +95,14 @@ def octavo_square(box: Any) -> bool:
 
     Does, quicker, what `weasyprint.layout.percent.resolve_radii_percentages` does.
     """
-    kept = box.style.__dict__
-    if "octavo_square" not in kept:
-        kept["octavo_square"] = all((0, "px") in box.style[corner] for corner in CORNERS)
-    if kept["octavo_square"]:
+    square: bool = _kept(box.style, _square)
+    if square:
         box.__dict__.update(SQUARE)
-    square: bool = kept["octavo_square"]
     return square
+
+
+def _square(style: Any) -> bool:
+    return all((0, "px") in style[corner] for corner in CORNERS)
 
 
 def octavo_bare(style: Any) -> bool:
@@ -104,10 +110,7 @@ def octavo_bare(style: Any) -> bool:
 
     Says what `weasyprint.layout.background.layout_box_backgrounds` would find.
     """
-    kept = style.__dict__
-    if "octavo_bare" not in kept:
-        kept["octavo_bare"] = _bare(style)
-    bare: bool = kept["octavo_bare"]
+    bare: bool = _kept(style, _bare)
     return bare
 
 

@@ -18,7 +18,6 @@ from previews import (
     REPORT,
     TOLD,
     paragraph,
-    press,
     replace,
     rules,
     save,
@@ -166,13 +165,13 @@ def test_a_citation_shows_its_reference(tab: Tab) -> None:
 
 def test_panels_by_keyboard(tab: Tab, manuscript: Path) -> None:
     tab.run("document.getElementById('tab-findings').focus()")
-    press(tab, "ArrowRight", 39)
-    press(tab, "End", 35)
+    tab.press("ArrowRight")
+    tab.press("End")
     assert tab.run("document.activeElement.id") == "tab-sources"
     assert tab.run("!document.getElementById('sources').hidden")
     replace(manuscript / "02-silk.md", "place 44 of", "place 44 TODO of")
     tab.wait("document.querySelector('#findings .rule')")
-    press(tab, "F8", 119)
+    tab.press("F8")
     tab.wait("document.querySelector('#findings .current')")
     tab.wait(f"{PAGE}.defaultView.scrollY > 1000")
 

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 from browser import Browser, Tab
-from previews import BUILT, PAGE, REPORT, TOLD, WORKS, paragraph, press, replace, section, shows
+from previews import BUILT, PAGE, REPORT, TOLD, WORKS, paragraph, replace, section, shows
 
 ROOT = Path(__file__).parent.parent.parent
 
@@ -142,7 +142,7 @@ def test_text_that_looks_like_a_program_is_text(browser: Browser, manuscript: Pa
 def test_the_editor_by_keyboard(tab: Tab) -> None:
     tab.run(f"{paragraph('Silk stood in place 6 of')}.scrollIntoView()")
     tab.run("document.getElementById('report').focus()")
-    press(tab, "F2", 113)
+    tab.press("F2")
     assert "02-silk.md:15" in tab.wait(TOLD)
 
 
@@ -164,7 +164,7 @@ def test_a_card_stays_under_the_pointer_and_goes_with_escape(tab: Tab) -> None:
     tab.ask("Input.dispatchMouseEvent", type="mouseMoved", x=card[0], y=card[1])
     time.sleep(0.6)
     assert not tab.run(hidden)
-    press(tab, "Escape", 27)
+    tab.press("Escape")
     assert tab.run(hidden)
 
 

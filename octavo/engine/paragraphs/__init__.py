@@ -16,7 +16,7 @@ from typing import Any
 
 from octavo.engine.paragraphs import best
 from octavo.engine.paragraphs.best import BEGINNING, SHRINK, Break, Line, Measure
-from octavo.engine.paragraphs.flat import COLLAPSING, SPACES, Flat, flat
+from octavo.engine.paragraphs.flat import COLLAPSING, SPACES, Flat, flattened
 from octavo.engine.paragraphs.widths import width
 
 SLACK = 0.75  # CSS pixels that a line gets beyond its planned length: less than any letter
@@ -109,7 +109,7 @@ def _paragraph(context: Any, line: Any) -> Paragraph | None:
     """What is known of the paragraph of a line box, which the engine lays out again and again."""
     known: dict[Any, Paragraph | None] = context.__dict__.setdefault("octavo_paragraphs", {})
     if line not in known:
-        text = flat(line, context)
+        text = flattened(line, context)
         known[line] = Paragraph(text) if text else None
     return known[line]
 

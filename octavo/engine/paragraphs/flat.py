@@ -163,7 +163,7 @@ def _syllables(word: str, style: Any, context: Any) -> list[int]:
     return sorted(len(one) for one in begun if word.startswith(one))
 
 
-def flat(line: Any, context: Any) -> Flat | None:
+def flattened(line: Any, context: Any) -> Flat | None:
     """The text of a paragraph's line box; None where the engine must break it by itself."""
     leaves: list[Leaf] = []
     if line.style["direction"] != "ltr" or not _collect(line, (), leaves):
