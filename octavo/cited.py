@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from itertools import zip_longest
 
 from octavo import csl
@@ -39,7 +39,7 @@ class Writer:
 
     def section(self, element: Element) -> Element:
         """The section with every citation written."""
-        return replace(element, children=tuple(self.nodes(element.children)))
+        return element.holding(tuple(self.nodes(element.children)))
 
     def nodes(self, nodes: Iterable[Node], note: Note | None = None) -> Iterator[Node]:
         """The nodes with every citation written; `note` is the one they stand in."""
@@ -50,11 +50,11 @@ class Writer:
             if isinstance(node, Citation):
                 yield self._citation(node, note, around)
             elif isinstance(node, Element):
-                yield replace(node, children=tuple(self.nodes(node.children, note)))
+                yield node.holding(tuple(self.nodes(node.children, note)))
             elif isinstance(node, Note):
                 inner = self.nodes(node.children, node)
                 blocks = tuple(n for n in inner if isinstance(n, Element))
-                yield replace(node, children=blocks)
+                yield node.holding(blocks)
             else:
                 yield node
 
@@ -184,7 +184,7 @@ def _square(nodes: tuple[Node, ...]) -> tuple[Node, ...]:
     return tuple(
         node.translate(_SQUARE)
         if isinstance(node, str)
-        else replace(node, children=_square(node.children))
+        else node.holding(_square(node.children))
         if isinstance(node, Element) and node.attributes.get("class") != "url"
         else node
         for node in nodes
@@ -203,7 +203,7 @@ def _capital(children: tuple[Node, ...]) -> tuple[Node, ...]:
     if isinstance(first, str):
         return (first[:1].upper() + first[1:], *rest)
     if isinstance(first, Element):
-        return (replace(first, children=_capital(first.children)), *rest)
+        return (first.holding(_capital(first.children)), *rest)
     return children
 
 
@@ -215,5 +215,5 @@ def _without_stop(children: tuple[Node, ...]) -> tuple[Node, ...]:
     if isinstance(last, str):
         return (*before, last.removesuffix("."))
     if isinstance(last, Element):
-        return (*before, replace(last, children=_without_stop(last.children)))
+        return (*before, last.holding(_without_stop(last.children)))
     return children

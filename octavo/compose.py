@@ -172,7 +172,7 @@ def _bibliography(
             return Element("div", {"class": "bibliography"}, entries)
         if isinstance(node, Element) and node.kind is None:
             children = tuple(put(child) for child in node.children)
-            return node if children == node.children else replace(node, children=children)
+            return node.holding(children)
         return node
 
     placed = memory.each("bibliography", body, entries, put)
@@ -206,4 +206,4 @@ def _unlinked(nodes: Iterable[Node]) -> Iterable[Node]:
         elif node.tag == "a":
             yield from _unlinked(node.children)
         else:
-            yield replace(node, children=tuple(_unlinked(node.children)))
+            yield node.holding(tuple(_unlinked(node.children)))

@@ -111,7 +111,7 @@ def _in_words(node: Node) -> Node:
         return node
     if node.tag == "img":
         return node.attributes.get("alt", "")
-    return replace(node, children=tuple(map(_in_words, node.children)))
+    return node.holding(tuple(map(_in_words, node.children)))
 
 
 def _elements(nodes: Iterable[Node]) -> tuple[Element, ...]:
@@ -162,7 +162,7 @@ def _without_backlinks(nodes: Iterable[Node]) -> Iterable[Node]:
         elif node.attributes.get("class") != "footnote-backref":
             children = tuple(_without_backlinks(node.children))
             if children or node.tag in tree.VOID:
-                yield replace(node, children=children)
+                yield node.holding(children)
 
 
 # --- shaping -----------------------------------------------------------------------------
@@ -244,7 +244,7 @@ class _Shaper:
     def drawn(self, drawing: Drawing, paragraph: Element) -> Element:
         """A figure to be drawn, and below it the paragraph that its mark opens."""
         first, *rest = paragraph.children
-        words = replace(paragraph, children=(str(first).lstrip()[1:], *rest))
+        words = paragraph.holding((str(first).lstrip()[1:], *rest))
         place = Element("svg", {"data-block": drawing.block}, span=drawing.body)
         caption, attributes = _caption(self.leaf(words, Kind.CAPTION))
         below = (caption,) if caption.children else ()
@@ -415,7 +415,7 @@ def _table(table: Element, caption: Element) -> Element:
     text, attributes = _caption(caption)
     first, *rest = text.children
     if isinstance(first, str):
-        text = replace(text, children=(CAPTION.sub("", first, count=1), *rest))
+        text = text.holding((CAPTION.sub("", first, count=1), *rest))
     looks = f"table {attributes.get('class', '')}".rstrip()
     attributes = {"class": looks, **{key: attributes[key] for key in attributes if key != "class"}}
     return Element("figure", attributes, (text, table), span=caption.span)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Container, Iterable, Iterator, Mapping
-from dataclasses import replace
 from itertools import groupby
 
 from octavo.languages import Language
@@ -32,7 +31,7 @@ def settle(
     """
     for node in nodes:
         if isinstance(node, Element):
-            yield replace(node, children=tuple(settle(node.children, labels, references)))
+            yield node.holding(tuple(settle(node.children, labels, references)))
         elif isinstance(node, Citation) and _is_reference(node, labels, references):
             names = tuple(item.key for item in node.items)
             yield CrossReference(node.span, names, node.items[0].suppress_author)
@@ -67,10 +66,10 @@ def resolve(
     """The nodes with each cross-reference written out and linked; notes included."""
     for node in nodes:
         if isinstance(node, Element):
-            yield replace(node, children=tuple(resolve(node.children, labels, language)))
+            yield node.holding(tuple(resolve(node.children, labels, language)))
         elif isinstance(node, Note):
             inner = resolve(node.children, labels, language)
-            yield replace(node, children=tuple(n for n in inner if isinstance(n, Element)))
+            yield node.holding(tuple(n for n in inner if isinstance(n, Element)))
         elif isinstance(node, CrossReference):
             yield _written(node, labels, language)
         else:

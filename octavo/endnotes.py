@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
 
 from octavo.model import Element, Kind, Node, Note
 
@@ -21,7 +20,7 @@ def _nodes(nodes: Iterable[Node]) -> Iterator[Node]:
                 yield Element("sup", {"class": "between"}, (",",))
             yield _call(node)
         elif isinstance(node, Element):
-            yield replace(node, children=called(node.children))
+            yield node.holding(called(node.children))
         else:
             yield node
         before = node
@@ -40,4 +39,4 @@ def numbered(note: Note) -> tuple[Element, ...]:
     if not note.children or note.children[0].kind is None:
         return (Element("p", {}, (number,), Kind.NOTE), *note.children)
     first, *rest = note.children
-    return (replace(first, children=(number, *first.children)), *rest)
+    return (first.holding((number, *first.children)), *rest)

@@ -79,8 +79,8 @@ class _Drawer:
         if element.kind is not None:
             return element
         if element.tag == "figure":
-            return replace(element, children=tuple(self._figure(element.children)))
-        return replace(element, children=tuple(self._nodes(element.children)))
+            return element.holding(tuple(self._figure(element.children)))
+        return element.holding(tuple(self._nodes(element.children)))
 
     def _nodes(self, nodes: Iterable[Node]) -> Iterator[Node]:
         return (self.element(node) if isinstance(node, Element) else node for node in nodes)

@@ -47,6 +47,13 @@ class Memory:
         value: Value = self._now[key]
         return value
 
+    def once(self, key: Hashable, make: Callable[[], Value]) -> Value:
+        """The result for `key`, made anew in each build, but once in it."""
+        if key not in self._now:
+            self._now[key] = make()
+        value: Value = self._now[key]
+        return value
+
     def unchanged(self, key: Hashable, given: Any, make: Callable[[], Value]) -> Value:
         """The result that the build before made under `key`, if of an equal value; else a new one.
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from pathlib import Path
 from typing import Any
@@ -301,6 +301,12 @@ class Element:
     kind: Kind | None = None
     span: Span | None = None
 
+    def holding(self, children: tuple[Node, ...]) -> Element:
+        """The same element with other children; itself where these are equal to its own."""
+        if children == self.children:
+            return self
+        return Element(self.tag, self.attributes, children, self.kind, self.span)
+
 
 @dataclass(frozen=True, slots=True)
 class Note:
@@ -315,6 +321,10 @@ class Note:
     children: tuple[Element, ...]
     span: Span
     citation_only: bool = False
+
+    def holding(self, children: tuple[Element, ...]) -> Note:
+        """The same note with other blocks; itself where these are equal to its own."""
+        return self if children == self.children else replace(self, children=children)
 
 
 Node = str | Element | Note | Mark

@@ -95,7 +95,7 @@ class _Placer:
     def section(self, element: Element, converted: Converted) -> Placed:
         """One section: the names of its notes are its own."""
         self.section_notes = converted.notes
-        placed = replace(element, children=tuple(self._nodes(element.children)))
+        placed = element.holding(tuple(self._nodes(element.children)))
         self.findings += _unused(converted, self.called)
         notes, found = tuple(self.notes), tuple(self.findings)
         return Placed((placed,), notes, tuple(self.marks), self.labels, found)
@@ -105,7 +105,7 @@ class _Placer:
         while queue:
             node = queue.pop(0)
             if isinstance(node, Element):
-                yield replace(node, children=tuple(self._nodes(node.children, in_note)))
+                yield node.holding(tuple(self._nodes(node.children, in_note)))
                 continue
             if not isinstance(node, str | Note):
                 self.marks.append(node)
@@ -171,7 +171,7 @@ class _Placer:
         self.notes.append(note)
         if not citation_only:
             inner = tuple(self._nodes(blocks, in_note=True))
-            note = replace(note, children=tuple(n for n in inner if isinstance(n, Element)))
+            note = note.holding(tuple(n for n in inner if isinstance(n, Element)))
             self.notes[at] = note
         return note
 

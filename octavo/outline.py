@@ -154,7 +154,7 @@ class _Numberer:
         said = self.language.words[REFERENCES[kind]].format(number=number)
         said += self.language.words["caption-separator"]
         label = Element("span", {"class": "label"}, (said,))
-        numbered = replace(caption, children=(label, *caption.children))
+        numbered = caption.holding((label, *caption.children))
         children = tuple(numbered if child is caption else child for child in node.children)
         return replace(node, attributes={**node.attributes, "id": name}, children=children)
 
@@ -192,7 +192,7 @@ def _place(name: str, places: dict[str, list[Span]]) -> Span | None:
 def words(node: Element) -> str:
     """A heading's or caption's own words, without notes and citations."""
     children = tuple(child for child in node.children if isinstance(child, str | Element))
-    return " ".join(plain(replace(node, children=children)).split())
+    return " ".join(plain(node.holding(children)).split())
 
 
 def slug(title: str) -> str:

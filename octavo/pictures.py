@@ -54,10 +54,17 @@ def embed(document: Document, memory: Memory, files: State) -> Document:
     return replace(document, body=body, findings=(*document.findings, *found))
 
 
-def state(project: Project) -> State:
-    """The state of all files that a picture or a drawing may be made from."""
+def state(project: Project, memory: Memory) -> State:
+    """The state of all files that a picture, a drawing or a style sheet may be made from.
+
+    The build that has the `memory` looks at them once.
+    """
     folders = (project.root, shipped("assets"))
-    return dates.state(folders, leave=lambda name: name.startswith(".") or name.endswith(TEXTS))
+
+    def looked() -> State:
+        return dates.state(folders, leave=lambda name: name.startswith(".") or name.endswith(TEXTS))
+
+    return memory.once("state", looked)
 
 
 class _Embedder:
@@ -74,7 +81,7 @@ class _Embedder:
         place = element.span or place
         if element.tag == "img":
             return self._picture(element, place)
-        return replace(element, children=tuple(self._nodes(element.children, place)))
+        return element.holding(tuple(self._nodes(element.children, place)))
 
     def _nodes(self, nodes: Iterable[Node], place: Span | None) -> Iterator[Node]:
         for node in nodes:
@@ -82,7 +89,7 @@ class _Embedder:
                 yield self.element(node, place)
             elif isinstance(node, Note):
                 blocks = tuple(self.element(block, node.span) for block in node.children)
-                yield replace(node, children=blocks)
+                yield node.holding(blocks)
             else:
                 yield node
 

@@ -166,7 +166,7 @@ def draft(root: Path, bibliographies: Sequence[Path], memory: Memory, copy: Copy
     locators = memory.same("locators", terms, partial(Locators, terms))
     project = _expanded(project, works)
     document = compose(project, texts, works.references, style, language, locators, memory)
-    state = pictures.state(project) if memory.lasting else {}
+    state = pictures.state(project, memory) if memory.lasting else {}
     document = figures.draw(document, language, memory, state)
     document = pictures.embed(document, memory, state)
     typeface, nameless = _typeface(project)

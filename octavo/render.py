@@ -23,6 +23,7 @@ from octavo import (
     endnotes,
     files,
     markup,
+    pictures,
     policy,
     stylesheets,
     templates,
@@ -71,7 +72,7 @@ def render(
     `faults` above 0 makes it a draft, which says so on page one. `memory` has what an earlier build
     of the same manuscript wrote. `whole_notes`: the printed page holds each note where it
     is called, even if they are to stand at the end, for an output that places them itself. `piece`
-    is given each piece of the page, its name first, and says what stands for it.
+    is given each piece of the page, its name first, and says what the template gets for it.
     """
     ends = document.project.layout.notes == "endnotes" and not whole_notes
     ends = ends and medium is Medium.PRINT
@@ -79,7 +80,8 @@ def render(
     context = _context(document, language, medium, faults, write)
     try:
         template = _environment(document.project).get_template(f"{document.project.template}.html")
-        html = template.render(context)
+        given = (template, context)
+        html = write.memory.same(("page", medium), given, lambda: template.render(context))
     except jinja2.TemplateNotFound as error:
         name = str(error.name or document.project.template)
         raise ReportError([templates.missing(document.project, name)]) from error
@@ -149,7 +151,7 @@ def _context(
     document: Document, language: Language, medium: Medium, faults: int, write: _Writer
 ) -> dict[str, Any]:
     project = document.project
-    line = _Lines(language, medium)
+    line = _Lines(language, medium, write.memory)
     ties = line.ties
     words = language.words
     length = counting.length(document, write.memory.each)
@@ -173,7 +175,7 @@ def _context(
         "bibliography_title": document.bibliography_title,
         "notes": tuple(_listed(document, write)) if medium is Medium.SCREEN or write.ends else (),
         "typeface": document.typeface,
-        "stylesheets": Markup(stylesheets.read(project, medium, document.typeface)),
+        "stylesheets": Markup(_stylesheets(document, medium, write.memory)),
         "generator": GENERATOR,
         "policy": ""
         if project.trusted or medium is Medium.PRINT
@@ -208,8 +210,8 @@ class _Writer:
 class _Lines:
     """Sets lines of report.toml: emphasis and quotation marks as in the text."""
 
-    def __init__(self, language: Language, medium: Medium) -> None:
-        self.language, self.medium = language, medium
+    def __init__(self, language: Language, medium: Medium, memory: Memory) -> None:
+        self.language, self.medium, self.memory = language, medium, memory
         self.ties = Ties(language)
         self.markdown = dialect.converter(language.quotes[:2])
 
@@ -220,9 +222,21 @@ class _Lines:
         return "".join(plain(node) for node in self._nodes(text))
 
     def _nodes(self, text: str) -> tuple[Node, ...]:
+        return self.memory.same(("line", text), self.language, lambda: self._converted(text))
+
+    def _converted(self, text: str) -> tuple[Node, ...]:
         nodes = convert.inline(text, self.markdown)
         block = Element("p", {}, nodes, Kind.PROSE)
         return typography.set_block(block, self.language).children
+
+
+def _stylesheets(document: Document, medium: Medium, memory: Memory) -> str:
+    project, typeface = document.project, document.typeface
+    state = pictures.state(project, memory) if memory.lasting else {}
+    given = project.root, typeface, state
+    return memory.same(
+        ("stylesheets", medium), given, lambda: stylesheets.read(project, medium, typeface)
+    )
 
 
 def _heading(heading: Any, medium: Medium, ties: Ties) -> dict[str, Any]:

@@ -18,6 +18,11 @@ def check(project: Project) -> list[Finding]:
     return [] if inside or (shipped("templates") / name).is_file() else [missing(project, name)]
 
 
+def has_own(project: Project) -> bool:
+    """Whether the manuscript brings templates, which may do anything with what they are given."""
+    return any((project.root / "templates").glob("*"))
+
+
 def missing(project: Project, name: str) -> Finding:
     """There is no template of that file name: the manuscript's, or one that a template names."""
     folders = (project.root / "templates", shipped("templates"))

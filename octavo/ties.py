@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
 from functools import lru_cache
 from io import StringIO
 
@@ -39,14 +38,14 @@ class Ties:
 
     def _node(self, node: Node) -> Node:
         if isinstance(node, Note):
-            return replace(node, children=tuple(map(self._element, node.children)))
+            return node.holding(tuple(map(self._element, node.children)))
         return self._element(node) if isinstance(node, Element) else node
 
     def _element(self, element: Element) -> Element:
         if element.kind is Kind.CODE:
             return element
         if element.kind is None:
-            return replace(element, children=self(element.children))
+            return element.holding(self(element.children))
         return self.block(element)
 
     def block(self, block: Element) -> Element:
@@ -68,7 +67,7 @@ class Ties:
             else:
                 tied.read(1)
                 children.append(self._node(child))
-        return replace(element, children=tuple(children))
+        return element.holding(tuple(children))
 
 
 @lru_cache(maxsize=4096)  # in the preview most texts come again at every save

@@ -63,8 +63,8 @@ class _Trace:
         children = tuple(self.nodes(element.children))
         span = element.span if element.kind is not None else self._first(element)
         if span is None:
-            return replace(element, children=children)
-        return replace(_placed(element, self.said(span)), children=children)
+            return element.holding(children)
+        return _placed(element.holding(children), self.said(span))
 
     def _first(self, element: Element) -> Span | None:
         """The place of the first block in a figure or table."""
@@ -78,7 +78,7 @@ class _Trace:
                 yield self.element(node)
             elif isinstance(node, Note):
                 children = tuple(self.noted(block, node) for block in node.children)
-                yield replace(node, children=children)
+                yield node.holding(children)
             else:
                 yield node
 

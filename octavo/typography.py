@@ -9,13 +9,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import replace
 
 from octavo.languages import Language
 from octavo.model import Element, Kind, Node
 
 OPENING = "\U000ffff1"  # private use, behind the numbers of marks
 CLOSING = "\U000ffff2"
+SIGN = re.compile(f"[{OPENING}{CLOSING}]")
 APOSTROPHE = "’"
 THIN = "\N{NARROW NO-BREAK SPACE}"
 
@@ -29,7 +29,7 @@ def _walked(node: Node, language: Language) -> Node:
     if not isinstance(node, Element) or node.kind is Kind.CODE:
         return node
     if node.kind is None:
-        return replace(node, children=set_marks(node.children, language))
+        return node.holding(set_marks(node.children, language))
     return set_block(node, language)
 
 
@@ -52,7 +52,7 @@ def _texts(node: Node) -> Iterator[str]:
 
 def _signs(text: str, language: Language) -> Iterator[str]:
     """What each of our two signs in a text stands for, in order."""
-    places = [at for at, character in enumerate(text) if character in (OPENING, CLOSING)]
+    places = [found.start() for found in SIGN.finditer(text)]
     meaning = dict.fromkeys(places, APOSTROPHE)
     opened: list[int] = []
     for at in places:
@@ -72,13 +72,13 @@ def _rewritten(block: Element, signs: Iterator[str], language: Language) -> Elem
     children: list[Node] = []
     for child in block.children:
         if isinstance(child, str):
-            text = re.sub(f"[{OPENING}{CLOSING}]", lambda _: next(signs), child)
+            text = SIGN.sub(lambda _: next(signs), child)
             children.append(_spaced(_flowing(text), language.space_before))
         elif isinstance(child, Element):
             children.append(_rewritten(child, signs, language))
         else:
             children.append(child)
-    return replace(block, children=tuple(children))
+    return block.holding(tuple(children))
 
 
 # Chinese, Japanese and their punctuation: written without spaces, so a line may end anywhere.

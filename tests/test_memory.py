@@ -9,19 +9,17 @@ from pathlib import Path
 
 import pytest
 
-from octavo import pipeline, render, trace
-from octavo.markup import Medium
 from octavo.memory import Memory
+from octavo.preview import scene
 
 SECTIONS = Path(__file__).parent.parent / "sections"
 
 
 def page(root: Path, memory: Memory) -> str:
     """The page as the preview has it, and what is wrong with it."""
-    made = pipeline.draft(root, (), memory)
-    document = trace.traced(made.document, memory)
-    html = render.render(document, made.language, Medium.SCREEN, memory=memory)
-    return "\n".join((html, *map(repr, made.findings)))
+    made = scene.make(root, (), memory)
+    html = made.page.head + made.page.body if made.page else ""
+    return "\n".join((html, *map(repr, made.draft.findings if made.draft else made.faults)))
 
 
 def replaced(name: str, old: str, new: str) -> Callable[[Path], None]:

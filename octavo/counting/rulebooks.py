@@ -100,14 +100,16 @@ def known(manuscript: Path | None = None) -> tuple[str, ...]:
 
 
 def _files(manuscript: Path | None) -> dict[str, Path]:
-    roots = [(shipped("assets"), shipped("assets"))]
-    roots += [(manuscript / "assets", manuscript)] if manuscript else []
-    return {
-        path.stem.lower(): path
-        for folder, root in roots
-        for path in (folder / "counts").glob("*.toml")
-        if is_inside(path, root)
-    }
+    """The rule books' files by name; a manuscript's own win."""
+    if manuscript is None:
+        return _ours()
+    own = (manuscript / "assets" / "counts").glob("*.toml")
+    return {**_ours(), **{path.stem.lower(): path for path in own if is_inside(path, manuscript)}}
+
+
+@cache
+def _ours() -> dict[str, Path]:
+    return {path.stem: path for path in (shipped("assets") / "counts").glob("*.toml")}
 
 
 @cache

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
-from octavo import counting, markup, pipeline, render
+from octavo import counting, markup, pipeline, render, templates
 from octavo.cited import anchor
 from octavo.diagnostics import Finding, ReportError, Span
+from octavo.languages import Language
 from octavo.markup import Medium
 from octavo.memory import Memory
 from octavo.model import Document, Kind, plain
@@ -32,21 +33,36 @@ def make(root: Path, bibliographies: Sequence[Path], memory: Memory) -> Scene:
     try:
         draft = pipeline.draft(root, bibliographies, memory)
         document = traced(draft.document, memory)
-        html = render.render(
-            document, draft.language, Medium.SCREEN, memory=memory, piece=parts.marked
-        )
+        own = templates.has_own(document.project)
+        return Scene(_page(document, draft.language, memory, whole=own), draft)
     except ReportError as error:
         return Scene(None, None, error.findings)
-    return Scene(_page(html), draft)
 
 
-def _page(html: str) -> Page:
+def _page(document: Document, language: Language, memory: Memory, *, whole: bool) -> Page:
+    """The page in its parts. Raises ReportError where the template makes none.
+
+    A template of the manuscript's own is given each part `whole`, as it may look into it; the
+    shipped ones are given no more than its place, so that they need not run at each edit.
+    """
+    found: dict[str, str] = {}
+
+    def piece(name: str, html: str) -> str:
+        found[name] = str(html)  # no longer one that a template gets
+        return parts.marked(name, html if whole else "")
+
+    html = render.render(document, language, Medium.SCREEN, memory=memory, piece=piece)
     start = html.find(">", html.find("<body")) + 1
     end = html.rfind("</body>")
     if start <= 0 or end < start:
         hint = "extend base.html, or write <body> and </body>"
         raise ReportError([Finding("template", "the template makes no page", None, hint=hint)])
-    return parts.cut(html[:start], html[start:end])
+    page = parts.cut(html[:start], html[start:end])
+    if whole:
+        return page
+    if found and not page.parts:  # raw HTML of the writer's own stands in their way
+        return _page(document, language, memory, whole=True)
+    return replace(page, parts={name: found[name] for name in page.parts})
 
 
 def notes_on(scene: Scene) -> dict[str, Any]:

@@ -59,7 +59,7 @@ def neutral(document: Document) -> Document:
     def changed(node: Node) -> Node:
         if isinstance(node, Note):
             inner = tuple(child for n in node.children if isinstance(child := changed(n), Element))
-            return replace(node, children=inner)
+            return node.holding(inner)
         if not isinstance(node, Element):
             return node
         attributes = {name: _hidden(value) for name, value in node.attributes.items()}

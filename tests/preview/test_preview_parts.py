@@ -7,6 +7,8 @@ from pathlib import Path
 import pytest
 from previews import REPORT, WORKS, replace
 
+from octavo import render, trace
+from octavo.markup import Medium
 from octavo.memory import Memory
 from octavo.preview import parts, scene
 from octavo.preview.parts import Page, marked
@@ -60,6 +62,35 @@ def test_a_change_makes_the_new_page_of_the_old(other: str, frame: bool, named: 
         named,
         frame or bool(named),
     )
+
+
+OWN = """{% extends "shipped/essay.html" %}
+{% block text %}{% if "Text" in body %}Seen: {% endif %}{{ body }}{% endblock %}"""
+
+
+@pytest.mark.parametrize(
+    "own",
+    [
+        {},
+        {"templates/essay.html": OWN},
+        {"report.toml": REPORT.replace("Trade", "`<!--[]-->` and <!--[body-0]-->")},
+        {"01-x.md": "# One\n\n`<!--[]-->` and <!--[body-0]-->, said [@smith].\n"},
+    ],
+    ids=lambda own: next(iter(own), "shipped"),
+)
+def test_the_page_in_parts_is_the_one_of_the_finished_report(
+    tmp_path: Path, own: dict[str, str]
+) -> None:
+    given = {"report.toml": REPORT, "references.bib": WORKS, "01-x.md": "# One\n\nText [@smith].\n"}
+    for name, text in {**given, **own}.items():
+        (tmp_path / name).parent.mkdir(exist_ok=True)
+        (tmp_path / name).write_text(text, "utf-8")
+    made = scene.make(tmp_path, (), Memory(lasting=True))
+    assert made.draft is not None
+    assert made.page is not None
+    document = trace.traced(made.draft.document, Memory())
+    whole = render.render(document, made.draft.language, Medium.SCREEN)
+    assert parts.COMMENT.sub("", made.page.head + made.page.body) + "</body>\n</html>" == whole
 
 
 def test_an_edit_sends_its_section_and_the_number_of_words(tmp_path: Path) -> None:
