@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import zip_longest
+from typing import TypeGuard
 
 from octavo import csl
 from octavo.model import Citation, Element, Kind, Node, Note, plain
@@ -23,6 +24,7 @@ FORMATS: Mapping[str, tuple[str, str]] = {
     "block": ("span", "display-block"),
     "indent": ("span", "display-indent"),
 }
+ONE_STOP = re.compile(r"^\.(?!\.)")  # and no points of ellipsis
 SPACES = " \t\n\xa0"
 LONGEST_WORD = 200  # characters; what stands before a citation is looked at no further back
 
@@ -96,14 +98,24 @@ class Writer:
 
 
 def _closed(nodes: Sequence[Node]) -> Iterator[Node]:
-    """Without the space ahead of a citation that says nothing, as MLA's may of a named author."""
+    """With the joints between citations and the text around them made good.
+
+    The space ahead of a citation that says nothing goes, as MLA's may of a named author; and the
+    stop behind one that ends in a stop, as "et al." and "Jr." do, for one stop is enough.
+    """
+    before: Node = ""
     for node, following in zip_longest(nodes, nodes[1:]):
-        is_silent = isinstance(following, Element) and _is_silent(following)
-        yield node.rstrip(SPACES) if is_silent and isinstance(node, str) else node
+        if isinstance(node, str):
+            text = node.rstrip(SPACES) if _is_citation(following) and not plain(following) else node
+            stopped = _is_citation(before) and plain(before).endswith(".")
+            yield ONE_STOP.sub("", text) if stopped else text
+        else:
+            yield node
+        before = node
 
 
-def _is_silent(element: Element) -> bool:
-    return element.attributes.get("class") == "citation" and not plain(element)
+def _is_citation(node: Node | None) -> TypeGuard[Element]:
+    return isinstance(node, Element) and node.attributes.get("class") == "citation"
 
 
 def _formatted(run: csl.Run, children: tuple[Node, ...]) -> Iterator[Node]:

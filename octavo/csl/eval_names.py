@@ -203,7 +203,7 @@ def _and(options: NameOptions, scope: Scope) -> str:
     if not options.and_:
         return ""
     locale = scope.style.locale
-    if options.and_ == "symbol":
+    if options.and_ == "symbol" and not scope.place.in_sentence:
         found = locale.terms.get(("and", "symbol", ""))
         return found.single if found else "&"
     return locale.term("and") or ""

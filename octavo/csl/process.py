@@ -168,7 +168,11 @@ class Run:
         return Box(tuple(part for part in (name, body) if not is_empty(part)), delimiter=" "), EMPTY
 
     def _name(self, cite: Cite, place: Place) -> Content:
-        """The author as the cite prints it, else in a short form."""
+        """The author as the cite prints it, else in a short form.
+
+        A sentence has no "&" (APA, 7th ed., 8.17): that is for brackets and lists.
+        """
+        place = place._replace(in_sentence=True)
         found = parts.author(self.box(self.style.citation, cite.key, place))
         return parts.named(self.style, self.works.items[cite.key]) if is_empty(found) else found
 

@@ -56,6 +56,7 @@ class Place(NamedTuple):
     label: str = "page"
     first_note: int = 0
     number: int = 0  # the citation number
+    in_sentence: bool = False  # whether the sentence names the author: "and" is written out
 
 
 NO_PLACE = Place()
