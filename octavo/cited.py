@@ -204,7 +204,9 @@ def _square(nodes: tuple[Node, ...]) -> tuple[Node, ...]:
 
 
 def _ends_in_text(word: str) -> bool:
-    return word[-1].isalnum() or word[-1] in "'’\"”»)]"
+    """Whether a word closes a clause. Some marks close in one language and open in another."""
+    closes = word[-1] in "'’\"”»)]" or (word[-1] in "“‘«‹›" and any(map(str.isalnum, word)))
+    return word[-1].isalnum() or closes
 
 
 def _capital(children: tuple[Node, ...]) -> tuple[Node, ...]:

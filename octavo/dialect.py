@@ -7,7 +7,7 @@ Added here: lists indented by two spaces, `[text]{.smallcaps}`, `H~2~O`, `x^2^`,
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import cache
 from itertools import groupby
 from typing import Any
@@ -19,6 +19,7 @@ from markdown.extensions.attr_list import get_attrs_and_remainder
 from markdown.extensions.codehilite import CodeHiliteExtension
 from markdown.extensions.footnotes import FootnoteExtension
 from markdown.extensions.smarty import SmartyExtension, SubstituteTextPattern
+from markdown.extensions.tables import TableProcessor
 from markdown.inlinepatterns import InlineProcessor
 from markdown.preprocessors import Preprocessor
 from markdown.util import AtomicString
@@ -139,10 +140,24 @@ class _Scholar(Extension):
         md.preprocessors.register(_Unnumbered(md), "octavo-unnumbered", 22)
         md.preprocessors.register(_Tags(md), "octavo-tags", 21)
         md.treeprocessors.register(_Atoms(md), "octavo-atoms", 21)  # ahead of all inline notations
+        md.parser.blockprocessors.register(_Tables(md.parser, TABLES), "table", 75)
         # 165: ahead of links (160); 64 and less: behind emphasis (60 and 50 are its own)
         md.inlinePatterns.register(_Bracketed(BRACKETED, md), "octavo-span", 165)
         for priority, (tag, pattern) in enumerate(SIGNS.items(), 70):
             md.inlinePatterns.register(_Sign(pattern, tag, md), f"octavo-{tag}", priority)
+
+
+TABLES = {"use_align_attribute": False}  # the alignment of cells is told by a style
+
+
+class _Tables(TableProcessor):
+    """Tables that keep every cell of a row; Python-Markdown drops those behind the head's last."""
+
+    def _build_row(self, row: str, parent: Element, align: Sequence[str | None]) -> None:
+        cells: list[str] = self._split_row(row)  # type: ignore[attr-defined]
+        filled = [number for number, cell in enumerate(cells, 1) if cell.strip()]
+        surplus = max([0, *filled]) - len(align)
+        super()._build_row(row, parent, [*align, *[None] * surplus])  # type: ignore[misc]
 
 
 BRACKETED = r"\[([^\[\]]+)\]\{([^{}\n]+)\}"
