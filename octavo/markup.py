@@ -7,7 +7,6 @@ from collections.abc import Iterable, Mapping, Sequence
 from enum import StrEnum
 from html import escape
 
-from octavo import columns
 from octavo.model import Element, Node, Note
 from octavo.tree import VOID
 
@@ -78,10 +77,7 @@ def _node(node: Node, medium: Medium) -> str:
 def _element(element: Element, medium: Medium) -> str:
     if element.tag == "template":  # what only a screen shows
         return write(element.children, medium) if medium is Medium.SCREEN else ""
-    attributes = element.attributes
-    if element.tag == "table" and medium is Medium.PRINT and columns.have_room(element):
-        attributes = {**attributes, "class": f"roomy {attributes.get('class', '')}".rstrip()}
-    opening = f"<{element.tag}{_attributes(attributes)}>"
+    opening = f"<{element.tag}{_attributes(element.attributes)}>"
     if element.tag in VOID:
         return opening
     if _is_address(element):

@@ -1,39 +1,50 @@
-"""Words of a table are broken only where its columns have no room for them."""
+"""Words of a table are parted only where its columns have no room for them, and never chopped."""
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
 
+import casefiles
 import pytest
 
 from octavo import pipeline
 from octavo.engine import libraries
+from octavo.engine.mends.column_widths import shares
+from octavo.model import Build
 
-HEADS = "| Year | Paper | Ink | Type | Wages | Carriage | What the year was like |\n"
-ROW = "| 1950 | 330 | 36 | 90 | 1,420 | 45 | The house was open all year, but for a week |\n"
-CROWDED = "| Newspapers | Periodicals " * 4 + "|\n"
-
-
-@pytest.mark.skipif(bool(libraries.missing()), reason="Pango is missing")
-@pytest.mark.parametrize("kind", ["", " .landscape"])
-def test_no_word_is_broken_that_has_room(tmp_path: Path, kind: str) -> None:
-    lines = table(tmp_path, HEADS, ROW, kind)
-    assert {"Year", "Paper", "Ink", "Wages", "Carriage", "1950", "1,420"} <= lines
+CASES = casefiles.folder("tables")
 
 
 @pytest.mark.skipif(bool(libraries.missing()), reason="Pango is missing")
-def test_a_crowded_table_stays_on_the_page(tmp_path: Path) -> None:
-    lines = table(tmp_path, CROWDED, CROWDED, "")
-    assert "Newspapers" not in lines
+@pytest.mark.parametrize("case", [pytest.param(c, id=f"{f}: {c.name}") for f, c in CASES])
+def test_a_table_is_printed_so(case: casefiles.Case, tmp_path: Path) -> None:
+    """`printed.txt` has a row a line, each cell with the strokes between its lines."""
+    expected = case.files.pop("printed.txt").replace("\n", " | ").removesuffix(" | ")
+    case.files.setdefault("report.toml", 'title = "T"\n')
+    build = pipeline.build(case.write(tmp_path), ("pdf",))
+    assert " | ".join(cells(build)) == expected
+    assert tuple(casefiles.said(build.findings)) == case.expected
 
 
-def table(folder: Path, head: str, row: str, kind: str) -> set[str]:
-    """The lines of a table's cells on A5, in which nothing is found amiss."""
-    (folder / "report.toml").write_text('title = "T"\n[page]\nsize = "A5"\n', "utf-8")
-    rule = "|---" * (head.count("|") - 1) + "|\n"
-    text = f"# One\n\nText.\n\n{head}{rule}{row * 3}\n: A table. {{#tbl:a{kind}}}\n"
-    (folder / "01.md").write_text(text, "utf-8")
-    built = pipeline.build(folder, ("pdf",))
-    assert built.findings == ()
-    pieces = (piece for page in built.outputs[0].pages for piece in page.pieces)
-    return {line.text.strip() for p in pieces if p.tag in ("th", "td") for line in p.lines}
+def cells(build: Build) -> Iterator[str]:
+    """The cells of all tables, as they are printed."""
+    for page in build.outputs[0].pages:
+        for piece in page.pieces:
+            if piece.tag in ("th", "td"):
+                yield " / ".join(line.text.strip() for line in piece.lines)
+
+
+@pytest.mark.parametrize(
+    ("least", "most", "room", "expected"),
+    [
+        ([10, 10], [20, 400], 100, [20, 80]),  # what is narrow has all it wants
+        ([30, 30], [80, 230], 120, [42, 78]),  # what is not gives way, all in one proportion
+        ([10, 90], [20, 400], 100, [10, 90]),  # nothing is left to be parted
+        ([10, 60], [80, 200], 60, [10, 60]),  # the table is too wide
+    ],
+)
+def test_room_is_parted(
+    least: list[float], most: list[float], room: float, expected: list[float]
+) -> None:
+    assert shares(least, most, room) == pytest.approx(expected)

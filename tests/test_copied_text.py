@@ -104,6 +104,24 @@ def test_some_of_the_words_stand_at_the_ends_of_lines(copied: Output) -> None:
     assert sum(line.endswith("-") for line in lines) > 10
 
 
+CROWDED = """# One
+
+| a | b | c | d | e | f | g | h | i | j |
+|---|---|---|---|---|---|---|---|---|---|
+|{}
+""".format(" Denuclearisation | Collectivisation |" * 5)
+
+
+@NEEDS_POPPLER
+def test_a_word_over_three_lines_of_a_cell_is_copied_whole(tmp_path: Path) -> None:
+    (tmp_path / "report.toml").write_text('title = "T"\n[page]\nsize = "A5"\n', "utf-8")
+    (tmp_path / "01.md").write_text(CROWDED, "utf-8")
+    said = poppler(pipeline.build(tmp_path, ("pdf",)).outputs[0].data, "-raw")
+    assert said.count("\u00ad\n") == 20, "each word runs over three lines"
+    whole = said.replace("\u00ad\n", "")
+    assert (whole.count("Denuclearisation"), whole.count("Collectivisation")) == (5, 5)
+
+
 # --- the read-back, by a reader of its own ----------------------------------------------------
 
 

@@ -1,7 +1,8 @@
 """A table, a picture or a line of text lies outside the space for text.
 
 What lies beyond the paper's edge is lost; what lies in the margin is cut off by a binder. Make the
-table narrower or the picture smaller, or turn the page.
+picture smaller. In a table too wide for its words, even where they are parted, turn the page with
+`.landscape` in the braces of its caption, or leave out columns.
 
 Instead of
 
@@ -34,7 +35,9 @@ from octavo.checks._sheet import EDGE, foot, found, lines, millimetres, quoted, 
 from octavo.diagnostics import Finding
 from octavo.model import Area, Built, Page
 
-HINT = "make it smaller, or give it fewer columns"
+SMALLER = "make it smaller"
+NARROWER = "give it fewer columns, or choose smaller type or margins"
+TURNED = f"turn its page with .landscape, {NARROWER}"
 
 
 def check(subject: Built) -> Iterator[Finding]:
@@ -46,12 +49,19 @@ def check(subject: Built) -> Iterator[Finding]:
             over = _over(picture.area, page)
             if over > EDGE:
                 message = f"a {picture.kind} reaches {millimetres(over)} beyond the space for text"
-                yield found("off_page", subject, message, picture.place, page, HINT)
+                hint = _cure(picture.kind, page)
+                yield found("off_page", subject, message, picture.place, page, hint)
     for page, piece, line in lines(subject):
         over = max(right(line.area) - page.width, -line.area.x, _below(line.area, page))
         if over > EDGE:
             message = f"the line {quoted(line.text)} runs {millimetres(over)} off the page"
             yield found("off_page", subject, message, piece.place, page)
+
+
+def _cure(kind: str, page: Page) -> str:
+    if kind != "table":
+        return SMALLER
+    return NARROWER if page.width > page.height else TURNED
 
 
 def _over(area: Area, page: Page) -> float:

@@ -232,7 +232,8 @@ class _Reader:
         written = self._written(block)
         head, tail = text.split()[-1].casefold(), after.split()[0].casefold()
         bare = head.removesuffix(before.hyphen)
-        if bare != head and bare[-1:].isalpha() and bare + tail in written:
+        rest = tail.removesuffix(before.hyphen)  # a word may run over three lines
+        if bare != head and bare[-1:].isalpha() and bare + rest in written:
             before.leaf.text = text.rstrip()[: -len(before.hyphen)]
             self.found.gaps[before.leaf.page, before.leaf.mark] = Gap.HYPHEN
         elif head + tail not in written or f"{head} {tail}" in written:
