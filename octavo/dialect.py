@@ -25,6 +25,7 @@ from markdown.preprocessors import Preprocessor
 from markdown.util import AtomicString
 
 from octavo import brackets
+from octavo.lists import widened
 from octavo.typography import CLOSING, OPENING
 
 PLAIN = ["tables", "def_list", "abbr", "attr_list", "fenced_code", "sane_lists"]
@@ -168,6 +169,13 @@ SIGNS = {
 }
 
 
+class _Lists(Preprocessor):
+    """Lists as CommonMark has them, moved in as far as Python-Markdown demands."""
+
+    def run(self, lines: list[str]) -> list[str]:
+        return widened(lines)
+
+
 class _Bracketed(InlineProcessor):
     """`[text]{.class #id lang=zh}`: a span with attributes."""
 
@@ -232,34 +240,3 @@ def _stretches(lines: list[str]) -> Iterator[tuple[int, int]]:
         if not blank:
             first, *others = numbers
             yield first, others[-1] if others else first
-
-
-class _Lists(Preprocessor):
-    """Widen lists indented by two or three spaces to the four that Python-Markdown demands.
-
-    The levels are CommonMark's: what stands at or behind an item's text belongs to the item.
-    """
-
-    ITEM = re.compile(r"( *)([-*+]|\d+[.)])( +)(?=\S)")
-
-    def run(self, lines: list[str]) -> list[str]:
-        levels: list[int] = []  # the column at which each open item's text starts
-        out: list[str] = []
-        after_blank = True
-        for line in lines:
-            item = self.ITEM.match(line)
-            indent = len(line) - len(line.lstrip(" "))
-            if not line.strip():
-                out.append(line)
-            elif item and (levels or indent < 4):
-                levels = [column for column in levels if column <= indent]
-                out.append("    " * len(levels) + line[indent:])
-                levels.append(item.end())
-            elif after_blank and levels:
-                levels = [column for column in levels if column <= indent]
-                base = levels[-1] if levels else 0
-                out.append("    " * len(levels) + " " * (indent - base) + line[indent:])
-            else:
-                out.append(line)
-            after_blank = not line.strip()
-        return out
