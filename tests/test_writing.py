@@ -53,7 +53,7 @@ def parse(page: str) -> list[Block]:
 
 
 BLOCKS = parse(PAGE.read_text("utf-8"))
-WORKS = next(block.text for block in BLOCKS if block.language == "bibtex")
+WORKS = "".join(block.text for block in BLOCKS if block.language == "bibtex")
 EXAMPLES = [
     pytest.param(block, BLOCKS[number + 1], id=block.text.split("\n")[0][:40])
     for number, block in enumerate(BLOCKS)

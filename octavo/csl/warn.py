@@ -5,8 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
+from octavo.csl.cites import render
+from octavo.csl.item import Item
+from octavo.csl.markup import is_empty
 from octavo.csl.model import Warning
-from octavo.csl.scope import Place
+from octavo.csl.nodes import Area
+from octavo.csl.scope import NO_PLACE, UNCLOUDED, Place
 
 if TYPE_CHECKING:
     from octavo.csl.process import Run
@@ -23,6 +27,9 @@ _NEEDED = {
     "thesis": ("author", "title", "issued", "publisher"),
     "webpage": ("title", "URL"),
 }
+
+# Fields that say where a work may be found.
+_WHERE = ("archive", "publisher", "container-title", "URL")
 
 
 def warnings(run: Run) -> tuple[Warning, ...]:
@@ -56,8 +63,23 @@ def _empty_entries(run: Run) -> Iterator[Warning]:
     for item in run.works.ordered:
         place = Place(number=run.works.numbers[item.key])
         if run.rendering(area, item.key, place).empty:
-            text = f"the bibliography entry of {item.key} prints nothing"
+            text = f"the bibliography entry of {item.key} prints nothing{_wanting(run, item, area)}"
             yield Warning("empty-entry", text, item.key)
+
+
+def _wanting(run: Run, item: Item, area: Area) -> str:
+    """Which fields the style would print such an entry for: found by trying one after another."""
+
+    def prints(field: str) -> bool:
+        fuller = Item(item.key, {**item.given, field: "1"})
+        return not is_empty(render(run.style, area, fuller, NO_PLACE, UNCLOUDED, {})[0])
+
+    if item.fields.get("title"):  # else it lacks all that makes an entry
+        fields = [field for field in _WHERE if prints(field)]
+        if fields:
+            listed = ", ".join(fields[:-1]) + (" or " if fields[:-1] else "") + fields[-1]
+            return f": {run.style.title} lists such a work only with {listed}"
+    return ""
 
 
 def _citations(run: Run) -> Iterator[Warning]:

@@ -42,7 +42,13 @@ def _public(block: Any, span: Span) -> str:
     name = re.split(r"[{(]", span.text, maxsplit=1)[
         0
     ].strip()  # as written: some are read as others
-    fields = (f"  {each.key} = {each.value}" for each in block.fields if _may_be_seen(each.key))
+    raw = {each.key.lower(): each.value.strip('{}"') for each in block.fields}
+    seen = {"note"} if convert.prints_note(block.entry_type.lower(), raw) else set()
+    fields = (
+        f"  {each.key} = {each.value}"
+        for each in block.fields
+        if _may_be_seen(each.key) or each.key.lower() in seen
+    )
     return f"{name}{{{block.key},\n" + ",\n".join(fields) + "\n}"
 
 

@@ -9,13 +9,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from octavo.diagnostics import Finding, Severity, nearest
 from octavo.model import Reference
 from octavo.references import _csl
-from octavo.references.biblatex import dates, latex, names, tables
+from octavo.references.biblatex import archives, dates, latex, names, tables
 from octavo.references.biblatex.syntax import RULE, Entry
 
 Item = dict[str, Any]
@@ -35,6 +35,10 @@ _BIBLATEX = frozenset(
 )
 # Fields whose LaTeX is nobody's concern, for they are not printed.
 _UNPRINTED = frozenset("abstract annotation file keywords note url doi eprint".split())
+_KEPT = frozenset({"misc", "unpublished", "letter"})  # types whose `note` may say where it is kept
+# What programs write into notes: "Publisher: Wiley", "_eprint: https://...".
+_BY_PROGRAMS = re.compile(r"\\?_?[A-Za-z][\w -]*:")
+_NOTE_HINT = "move it to archive, medium, type, urldate, titleaddon; your own remark to annotation"
 _LOOSE = frozenset({"misc", "unpublished", "online"})  # types whose `type` says what they are
 
 
@@ -83,6 +87,7 @@ def convert(entry: Entry) -> tuple[Reference, list[Finding]]:
         **_numbers(fields),
         **_publication(fields, entry.type),
         **_addresses(fields),
+        **_kept(fields),
         **_people(fields, entry.fields),
         **dates.read(raw),
         "language": language,
@@ -202,6 +207,28 @@ def _addresses(fields: Fields) -> Item:
     return {**item, "archive": archive, "archive_location": eprint}
 
 
+def _kept(fields: Fields) -> Item:
+    """The archive of an unpublished work and the place in it, from `library` or from `note`.
+
+    What else the note of an @unpublished says (BibTeX demands one) is what kind of paper it is.
+    """
+    if any(fields.raw.get(name) for name in ("archive", "archive_location", "eprint")):
+        return {}
+    note, rest = fields.text("note") if fields.kind in _KEPT else "", fields.text("addendum")
+    if found := archives.split(fields.text("library")):
+        return {"archive": found[0], "archive_location": found[1]}
+    if found := archives.split(note):
+        return {"archive": found[0], "archive_location": found[1], "note": rest}
+    if fields.kind == "unpublished" and note and not fields.raw.get("type"):
+        return {"genre": note, "note": rest}
+    return {}
+
+
+def prints_note(kind: str, raw: Mapping[str, str]) -> bool:
+    """Whether something of an entry's `note` is printed; else it is the writer's own remark."""
+    return "note" in _kept(Fields(tables.TYPE_ALIASES.get(kind, kind), raw, protect=False))
+
+
 def _verbatim(value: str | None) -> str:
     """A field that is no LaTeX; programs escape signs in it nevertheless."""
     bare = _ESCAPE.sub(r"\1", value or "")
@@ -263,6 +290,7 @@ def _faults(entry: Entry, fields: Fields) -> Iterator[Finding]:
         near = nearest(fields.kind, [*tables.TYPES, *tables.TYPE_ALIASES])
         hint = f"did you mean @{near}?" if near else "use @misc for what has no type of its own"
         yield _warning(entry, "", f"unknown type @{entry.type}", hint)
+    yield from _unprinted(entry, fields)
     for name in dates.unreadable(fields.raw):
         hint = "write it as 1950, 1950-02-14 or 1949/1950"
         yield _warning(entry, name, f"unreadable date in '{name}'", hint)
@@ -271,6 +299,15 @@ def _faults(entry: Entry, fields: Fields) -> Iterator[Finding]:
             for word in dict.fromkeys(latex.unknown_commands(value)):
                 hint = "write the character itself, or only the text"
                 yield _warning(entry, name, f"unknown LaTeX command \\{word}", hint)
+
+
+def _unprinted(entry: Entry, fields: Fields) -> Iterator[Finding]:
+    """What BibTeX would print at an entry's end, and no style of CSL does."""
+    for name in ("addendum",) if "note" in _kept(fields) else ("note", "addendum"):
+        said = fields.text(name)
+        if said and not _BY_PROGRAMS.match(said):
+            message = f"no style prints the {name} of {entry.key}: “{said}”"
+            yield replace(_warning(entry, name, message, _NOTE_HINT), rule="unprinted_note")
 
 
 def _warning(entry: Entry, field: str, message: str, hint: str) -> Finding:
