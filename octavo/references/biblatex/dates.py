@@ -35,6 +35,11 @@ def unreadable(fields: Mapping[str, str]) -> Iterator[str]:
             yield name
 
 
+def is_short(value: str) -> bool:
+    """Whether a date is a year of less than the four digits that EDTF wants."""
+    return re.fullmatch(r"[1-9]\d{0,2}", _bare(value)) is not None
+
+
 def _field(value: str) -> dict[str, Any]:
     """The date of a field in BibLaTeX's form (EDTF)."""
     text = _bare(value)
