@@ -2,7 +2,8 @@
 
 Where this differs from what Pandoc makes of the same entry, on purpose: titles keep their case as
 typed (Pandoc makes English ones small, which costs names their capitals where nobody put braces),
-`library` is CSL's archive, `part` its part-number, several publishers are joined by "and".
+`library` is CSL's archive, `part` its part-number, several publishers are joined by "and", and a
+particle stays with its name (see names).
 """
 
 from __future__ import annotations
@@ -264,16 +265,14 @@ def _passed_on(fields: Fields) -> Item:
 
 def _people(fields: Fields, written: Mapping[str, str]) -> Item:
     """All lists of names; several fields may fill one of CSL's, such as contributor."""
-    keep_prefix = bool(
-        re.search(r"\buseprefix\s*(=\s*true)?\s*(,|$)", fields.raw.get("options", ""))
-    )
+    drop = re.search(r"\buseprefix\s*=\s*false\s*(,|$)", fields.raw.get("options", ""))
     people: Item = {}
     for name, csl in [*tables.NAMES.items(), *_editors(fields)]:
         if fields.raw.get(name):
             annotation = " ".join(
                 written[field] for field in written if field.split(":")[0] == f"{name}+an"
             )
-            found = names.read(fields.raw[name], keep_prefix=keep_prefix, annotation=annotation)
+            found = names.read(fields.raw[name], drop_prefix=bool(drop), annotation=annotation)
             people[csl] = [*people.get(csl, ()), *found]
     return people
 

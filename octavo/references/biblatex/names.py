@@ -28,13 +28,15 @@ _FIRST_LETTER = re.compile(
 _EXTENDED = re.compile(r"^\s*(?:family|given|prefix|suffix|useprefix)(?:-i)?\s*=")
 
 
-def read(value: str, *, keep_prefix: bool = False, annotation: str = "") -> list[Name]:
-    """The names of a list. `keep_prefix` is BibLaTeX's option useprefix.
+def read(value: str, *, drop_prefix: bool = False, annotation: str = "") -> list[Name]:
+    """The names of a list. `drop_prefix`: BibLaTeX's option useprefix is set to false.
 
-    A prefix ("von") is CSL's dropping particle, with `keep_prefix` its non-dropping one.
+    A prefix ("van Gogh, Vincent") is CSL's non-dropping particle: citations keep it, as APA (7th
+    ed., 9.8), MLA and BibTeX's own styles do, and the style says under which letter it is listed.
+    With `drop_prefix` it is a dropping one, as it is behind a given name: "Goethe, Johann von".
     `annotation` says which names (counted from 1) come family first.
     """
-    names = [_name(text, keep_prefix) for text in split(value, _AND)]
+    names = [_name(text, drop_prefix) for text in split(value, _AND)]
     for number in _ANNOTATION.findall(annotation):
         for index in [int(number) - 1] if number else range(len(names)):
             if index < len(names) and "family" in names[index]:
@@ -60,9 +62,9 @@ def _balanced(text: str) -> bool:
     return signs.count("{") == signs.count("}")
 
 
-def _name(text: str, keep_prefix: bool) -> Name:
+def _name(text: str, drop_prefix: bool) -> Name:
     if _EXTENDED.match(text):
-        return _extended(text, keep_prefix)
+        return _extended(text, drop_prefix)
     if text.startswith("{") and text.endswith("}") and _balanced(text[1:-1]):
         return {"literal": _plain(text)}
     parts = split(text, _COMMA)
@@ -74,7 +76,7 @@ def _name(text: str, keep_prefix: bool) -> Name:
         prefix, family = _prefix(words[0])
         suffix = words[1] if len(words) > 2 else []
         given = [word for part in words[2 if len(words) > 2 else 1 :] for word in part]
-    return _made(given, prefix, family, suffix, keep_prefix)
+    return _made(given, prefix, family, suffix, drop_prefix)
 
 
 def _in_order(words: list[str]) -> tuple[list[str], list[str], list[str]]:
@@ -101,20 +103,21 @@ def _is_small(word: str) -> bool:
     return False
 
 
-def _extended(text: str, keep_prefix: bool) -> Name:
+def _extended(text: str, drop_prefix: bool) -> Name:
     parts = [part.partition("=") for part in split(text, _COMMA)]
     fields = {key.strip(): [value.strip()] for key, _, value in parts if value.strip()}
-    keep = fields.get("useprefix", [""])[0] == "true" or (keep_prefix and "useprefix" not in fields)
+    said = fields.get("useprefix", [""])[0]
+    drop = said == "false" or (drop_prefix and not said)
     given, prefix, family, suffix = (
         fields.get(key, []) for key in ("given", "prefix", "family", "suffix")
     )
-    return _made(given, prefix, family, suffix, keep)
+    return _made(given, prefix, family, suffix, drop)
 
 
 def _made(
-    given: list[str], prefix: list[str], family: list[str], suffix: list[str], keep_prefix: bool
+    given: list[str], prefix: list[str], family: list[str], suffix: list[str], drop_prefix: bool
 ) -> Name:
-    particle = "non-dropping-particle" if keep_prefix else "dropping-particle"
+    particle = "dropping-particle" if drop_prefix else "non-dropping-particle"
     fields: Mapping[str, list[str]] = {
         "family": family,
         "given": given,
