@@ -82,13 +82,16 @@ def load(project: Project, memory: Memory) -> tuple[Style, Loader, list[Finding]
     findings += faults
     try:
         key = ("style", source.text, project.language, project.root, _own(project))
-        style = memory(key, lambda: Style.load(source.text, loader, locale=project.language))
+        style = memory(key, lambda: _loaded(source.text, loader, project))
         return style, loader, findings
     except StyleError as error:
         place, hint = _line(source, error.line), "mend the file, or name a style such as chicago"
         finding = Finding(RULE, error.message, place, hint=hint, related=_named(project))
-    style = Style.load(loader.style(DEFAULT), loader, locale=project.language)
-    return style, loader, [*findings, finding]
+    return _loaded(loader.style(DEFAULT), loader, project), loader, [*findings, finding]
+
+
+def _loaded(xml: str, loader: Loader, project: Project) -> Style:
+    return Style.load(xml, loader, locale=project.language, namesakes="apart")
 
 
 def _own(project: Project) -> tuple[tuple[str, bytes], ...]:

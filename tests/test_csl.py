@@ -31,12 +31,15 @@ class Bare:
         return LOCALE if lang == "en-US" else None
 
 
-def style(citation: str, bibliography: str = "", kind: str = "note", **options: str) -> Style:
-    """A style from the contents of its two areas."""
+def style(
+    citation: str, bibliography: str = "", kind: str = "note", attributes: str = "", **options: str
+) -> Style:
+    """A style from the contents of its two areas, and the attributes of its citation."""
     listed = f"<bibliography>{bibliography}</bibliography>" if bibliography else ""
     xml = (
         f'<style xmlns="http://purl.org/net/xbiblio/csl" class="{kind}" version="1.0">'
-        f"<info><title>T</title><id>t</id></info><citation>{citation}</citation>{listed}</style>"
+        f"<info><title>T</title><id>t</id></info><citation {attributes}>{citation}</citation>"
+        f"{listed}</style>"
     )
     return Style.load(xml, Bare(), **options)
 
@@ -60,6 +63,7 @@ def run(case: Mapping[str, Any]) -> Result:
         case["citation"],
         case.get("bibliography", ""),
         case.get("class", "note"),
+        case.get("attributes", ""),
         **case.get("load", {}),
     )
     return process(read, case["works"], citations(case))

@@ -6,7 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
-from octavo.csl.markup import EMPTY, Box, Content, boxes, first, is_empty, plain
+from octavo.csl import person
+from octavo.csl.markup import EMPTY, Box, Content, boxes, first, is_empty, plain, tagged
 from octavo.csl.markup import replace as replace_box
 from octavo.csl.nodes import Area
 
@@ -25,8 +26,13 @@ class Rendered:
     joint: str | None = None  # what must stand before it, as between parts of a range
 
 
-def collapse(cites: Sequence[Rendered], area: Area, *, in_text: bool) -> list[Rendered]:
-    """The cites with delimiters set, grouped and collapsed as the options of `area` say."""
+def collapse(
+    cites: Sequence[Rendered], area: Area, *, in_text: bool, apart: bool = False
+) -> list[Rendered]:
+    """The cites with delimiters set, grouped and collapsed as the options of `area` say.
+
+    `apart`: two people whose names print alike are two.
+    """
     options = area.attributes
     kind = options.get("collapse", "")
     delimiter = area.look.delimiter
@@ -34,7 +40,7 @@ def collapse(cites: Sequence[Rendered], area: Area, *, in_text: bool) -> list[Re
         return _numbers(cites, delimiter, options.get("after-collapse-delimiter", delimiter))
     if not kind and "cite-group-delimiter" not in options:
         return [replace(cite, delimiter=delimiter) for cite in cites]
-    joined = [cite for group in _groups(cites) for cite in _group(group, area, kind)]
+    joined = [cite for group in _groups(cites, apart) for cite in _group(group, area, kind)]
     spaced = [
         replace(one, delimiter=_between(one, two, area, in_text)) for one, two in pairwise(joined)
     ]
@@ -102,15 +108,15 @@ def _run(run: list[Rendered], delimiter: str, after: str) -> list[Rendered]:
 # --- names and years ---------------------------------------------------------------------
 
 
-def _groups(cites: Sequence[Rendered]) -> list[list[Rendered]]:
+def _groups(cites: Sequence[Rendered], apart: bool) -> list[list[Rendered]]:
     """Cites of the same names side by side, where the first of them stands.
 
     A cite with a prefix or a suffix is a fixed point: none is moved past it.
     """
     groups: list[list[Rendered]] = []
-    open_groups: dict[str, list[Rendered]] = {}
+    open_groups: dict[object, list[Rendered]] = {}
     for cite in cites:
-        names = _names(cite.box)
+        names = _names(cite.box, apart)
         if cite.prefix:
             open_groups = {}
         group = open_groups.get(names) if names is not None else None
@@ -126,11 +132,12 @@ def _groups(cites: Sequence[Rendered]) -> list[list[Rendered]]:
     return groups
 
 
-def _names(content: Content) -> str | None:
+def _names(content: Content, apart: bool) -> object:
     """What a cite is grouped by: its names as printed; for a cite without names its date."""
     found = first(content, "names")
     if found is not None:
-        return plain(found)
+        names = [box.tag.value for box in tagged(found, "name") if box.tag and apart]
+        return plain(found), tuple(person.bare(name.given) for name in names)
     return "" if first(content, "year") is not None else None
 
 

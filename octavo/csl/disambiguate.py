@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import combinations
 from typing import NamedTuple
 
 from octavo.csl import person
@@ -110,8 +111,8 @@ def _alike(bench: Bench, items: Iterable[Item], clarity: Clarity) -> list[list[I
 
 def _name_hints(bench: Bench) -> dict[object, int]:
     """How far each name must be spelled out under the rules that look at names, not at cites."""
-    rule = bench.style.given_name_rule
-    if not rule or rule == "by-cite":
+    rule = bench.style.namesake_rule
+    if not rule:
         return {}
     names = _cited_names(bench, primary=rule.startswith("primary-name"))
     families: dict[tuple[str, str], list[Name]] = {}
@@ -120,9 +121,16 @@ def _name_hints(bench: Bench) -> dict[object, int]:
         families.setdefault((name.family, particle), []).append(name)
     hints: dict[object, int] = {}
     for people in families.values():
-        if len({_spelled(name) for name in people}) > 1:
+        if _are_several(people, strictly=rule == bench.style.given_name_rule):
             hints.update(_levels(people, rule))
     return hints
+
+
+def _are_several(people: Sequence[Name], *, strictly: bool) -> bool:
+    """Whether given names differ; unless `strictly`, "J." and "John Lewis" may be one person."""
+    if strictly:
+        return len({person.bare(name.given) for name in people}) > 1
+    return any(not person.may_be_one(a.given, b.given) for a, b in combinations(people, 2))
 
 
 def _levels(people: list[Name], rule: str) -> dict[object, int]:
@@ -134,11 +142,6 @@ def _levels(people: list[Name], rule: str) -> dict[object, int]:
 
 def _initials(name: Name) -> str:
     return person.initialize(name.given, "", True, True)
-
-
-def _spelled(name: Name) -> str:
-    """The given name as far as it tells people apart: J.J. and J. J. are the same."""
-    return name.given.replace(".", " ").replace(" ", "")
 
 
 def _cited_names(bench: Bench, *, primary: bool) -> list[Name]:

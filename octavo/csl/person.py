@@ -147,6 +147,17 @@ def _with_suffix(name: Name) -> Name:
     )
 
 
+def bare(given: str) -> str:
+    """A given name as far as it tells people apart: J.J. and J. J. are the same."""
+    return given.replace(".", " ").replace(" ", "")
+
+
+def may_be_one(given: str, other: str) -> bool:
+    """Whether two given names may be one person: one begins the other, or has its initials."""
+    pairs = zip(re.findall(r"[^\W_]+", given), re.findall(r"[^\W_]+", other), strict=False)
+    return all(a.startswith(b) or b.startswith(a) for a, b in pairs)
+
+
 # --- initials ----------------------------------------------------------------------------
 
 

@@ -150,7 +150,9 @@ class Run:
             self._cite(cite, place, first=not index) for index, (cite, place) in enumerate(pairs)
         ]
         printed = [cite for cite in rendered if not is_empty(cite.box)]
-        joined = collapse(printed, self.style.citation, in_text=not self.style.is_note)
+        apart = self.style.extras.namesakes == "apart"
+        in_text = not self.style.is_note
+        joined = collapse(printed, self.style.citation, in_text=in_text, apart=apart)
         body = _layout(_strung(joined), self.style.citation)
         if len(pairs) == 1 and pairs[0][0].mode == "author-only":
             return FormattedCitation(self._print(Box((rendered[0].box,))), self._print(EMPTY))

@@ -44,12 +44,16 @@ class Extras(NamedTuple):
     `reset`: "document", or "chapter" where first citations start anew with each chapter.
     `short_title`: "style", or "colon" where a title without a short form is cut at its colon.
     `punctuation`: "style", or "tidy" where separators that meet across a space become one.
+    `namesakes`: "style", or "apart" where people of one family name are told apart: their cites
+    are never grouped, and a style that adds given names but does not say when adds those of first
+    authors to every cite, not only where two look alike (CMOS, 17th ed., 14.32; MLA the same).
     """
 
     ibid: str = "style"
     reset: str = "document"
     short_title: str = "colon"
     punctuation: str = "tidy"
+    namesakes: str = "style"
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -84,10 +88,11 @@ class Style:
         reset: str = "document",
         short_title: str = "colon",
         punctuation: str = "tidy",
+        namesakes: str = "style",
     ) -> Style:
         """Read a style, or the parent that a dependent style names, in `locale` or its own.
 
-        `ibid`, `reset`, `short_title` and `punctuation` are as in Extras.
+        `ibid`, `reset`, `short_title`, `punctuation` and `namesakes` are as in Extras.
         Raises StyleError with a line and a plain message where the style cannot be used.
         """
         tag = _root(xml)
@@ -100,7 +105,7 @@ class Style:
             parent = _root(_parent_xml(loader, address, parent.line))
             default = default or parent.get("default-locale")
         language = locale or default or "en-US"
-        extras = Extras(ibid, reset, short_title, punctuation)
+        extras = Extras(ibid, reset, short_title, punctuation, namesakes)
         return _built(parent, ident, title, loader, language, extras)
 
     @property
@@ -154,9 +159,18 @@ class Style:
         return self.citation.attributes.get("givenname-disambiguation-rule", "by-cite")
 
     @property
+    def namesake_rule(self) -> str:
+        """The rule by which people of one family name are told apart in all cites, or empty."""
+        rule = self.given_name_rule
+        if rule != "by-cite":
+            return rule
+        unsaid = "givenname-disambiguation-rule" not in self.citation.attributes
+        return "primary-name" if unsaid and self.extras.namesakes == "apart" else ""
+
+    @property
     def primary_only(self) -> bool:
         """Whether only first names of a list may be expanded to tell people apart."""
-        return self.given_name_rule.startswith("primary-name")
+        return self.namesake_rule.startswith("primary-name")
 
     @property
     def is_note(self) -> bool:
