@@ -500,7 +500,8 @@ class Page:
     `text` is where the running text stands, `notes` the footnotes' area or None, `floats` the area
     above the text where figures stand that did not fit where they are written. `blocks` are the
     places on the page of blocks that say where they stand in the source (`data-at`); `pieces` is
-    the text, `pictures` are pictures and tables. Left of `left` stand numbers of lines, if any.
+    the text, `pictures` are pictures and tables, `margins` the lines in the margins: running heads,
+    numbers. Left of `left` stand numbers of lines, if any.
     """
 
     number: int
@@ -512,6 +513,7 @@ class Page:
     floats: Area | None = None
     pieces: tuple[Piece, ...] = ()
     pictures: tuple[Picture, ...] = ()
+    margins: tuple[Line, ...] = ()
     left: float = 0.0
 
 

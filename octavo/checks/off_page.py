@@ -36,13 +36,14 @@ from octavo.diagnostics import Finding
 from octavo.model import Area, Built, Page
 
 SMALLER = "make it smaller"
+WIDER = "make the margins wider, or the type smaller"
 NARROWER = "give it fewer columns, or choose smaller type or margins"
 TURNED = f"turn its page with .landscape, {NARROWER}"
 
 
 def check(subject: Built) -> Iterator[Finding]:
     """Tables and pictures that leave the space for text; lines that leave it above or below,
-    or leave the paper.
+    or leave the paper; running heads and numbers that leave the paper.
     """
     for page in subject.pages:
         for picture in page.pictures:
@@ -52,10 +53,18 @@ def check(subject: Built) -> Iterator[Finding]:
                 hint = _cure(picture.kind, page)
                 yield found("off_page", subject, message, picture.place, page, hint)
     for page, piece, line in lines(subject):
-        over = max(right(line.area) - page.width, -line.area.x, _below(line.area, page))
+        over = max(_beside(line.area, page), _below(line.area, page))
         if over > EDGE:
             message = f"the line {quoted(line.text)} runs {millimetres(over)} off the page"
             yield found("off_page", subject, message, piece.place, page)
+    for page in subject.pages:
+        for line in page.margins:
+            area = line.area
+            over = max(_beside(area, page), -area.y, foot(area) - page.height)
+            if over > EDGE:
+                message = f"{quoted(line.text)} in the margin runs {millimetres(over)} off the page"
+                yield found("off_page", subject, message, "", page, WIDER)
+                return  # as on all pages
 
 
 def _cure(kind: str, page: Page) -> str:
@@ -69,6 +78,11 @@ def _over(area: Area, page: Page) -> float:
     left, side = page.text.x - area.x, right(area) - right(page.text)
     top = (page.floats or page.text).y
     return max(left, side, top - area.y, _below(area, page))
+
+
+def _beside(area: Area, page: Page) -> float:
+    """How far something reaches beyond the left or the right edge of the paper."""
+    return max(right(area) - page.width, -area.x)
 
 
 def _below(area: Area, page: Page) -> float:

@@ -66,6 +66,7 @@ class _Walk:
             Area(x, y, width, top - y) if top > y else None,
             tuple(self.pieces),
             tuple(self.pictures),
+            tuple(_margins(others)),
             lines.left(box),
         )
 
@@ -113,6 +114,15 @@ class _Walk:
         else:
             for child in getattr(box, "children", ()):
                 yield from self.texts(child, _within(child, view))
+
+
+def _margins(boxes: Iterable[Any]) -> Iterator[Line]:
+    """The lines in the margin boxes of a page."""
+    walk = _Walk()
+    for box in boxes:
+        if type(box).__name__ == "MarginBox":
+            walk.box(box, _View())
+    return (line for piece in walk.pieces for line in piece.lines)
 
 
 def _within(box: Any, view: _View) -> _View:
