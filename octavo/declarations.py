@@ -6,7 +6,7 @@ import datetime
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from octavo import counting
+from octavo import counting, quotes
 from octavo.languages import Language
 from octavo.model import Document
 
@@ -23,8 +23,8 @@ class Signed:
 def of(document: Document, language: Language) -> Signed:
     """What report.toml declares, and the count where its rule book wants that signed or last."""
     project = document.project
-    statements = tuple(_statements(document, language))
-    signed = project.declaration.signed or language.join(project.authors)
+    statements = tuple(quotes.curled(one, language) for one in _statements(document, language))
+    signed = quotes.curled(project.declaration.signed or language.join(project.authors), language)
     date = project.declaration.date or project.date
     said = language.format_date(date) if isinstance(date, datetime.date) else date
     return Signed(statements, signed or project.author.candidate, said)

@@ -24,9 +24,8 @@ from markdown.inlinepatterns import InlineProcessor
 from markdown.preprocessors import Preprocessor
 from markdown.util import AtomicString
 
-from octavo import brackets
+from octavo import brackets, quotes
 from octavo.lists import widened
-from octavo.typography import CLOSING, OPENING
 
 PLAIN = ["tables", "def_list", "abbr", "attr_list", "fenced_code", "sane_lists"]
 QUOTES = ("left-double-quote", "right-double-quote", "left-single-quote", "right-single-quote")
@@ -35,11 +34,11 @@ NO_PLACE = "\N{END OF TEXT}notes\N{END OF TEXT}"  # in no text: Octavo places th
 
 @cache
 def converter(outer: tuple[str, str]) -> Markdown:
-    """The converter whose `"` become the pair `outer`, and whose `'` typography's two signs.
+    """The converter whose `"` become the pair `outer`, and whose `'` two signs of `quotes`.
 
     Call `reset()` before each text.
     """
-    marks = dict(zip(QUOTES, (*outer, OPENING, CLOSING), strict=True))
+    marks = dict(zip(QUOTES, (*outer, quotes.OPENING, quotes.CLOSING), strict=True))
     md = Markdown(
         extensions=[
             *PLAIN,
@@ -49,11 +48,13 @@ def converter(outer: tuple[str, str]) -> Markdown:
             _Scholar(),
         ]
     )
+    doubtful = _Doubtful(DOUBTFUL, md)
     # `"...` opens, though a full stop follows; Python-Markdown would close
     opening = SubstituteTextPattern(r'(?:(?<=\s)|^)"(?=(?:\.\.\.|…)\s*\w)', (outer[0],), md)
     smarty = md.treeprocessors["smarty"]
     assert isinstance(smarty, treeprocessors.InlineProcessor)
     smarty.inlinePatterns.register(opening, "octavo-opening", 1000)  # type: ignore[arg-type]
+    smarty.inlinePatterns.register(doubtful, "octavo-doubtful", 1001)  # type: ignore[arg-type]
     ends = brackets.Ends()
     for name in LINKS:
         _quicken(md.inlinePatterns[name], ends)
@@ -114,6 +115,20 @@ class _Tags(Preprocessor):
             return lines
         parts = [text[at + 1 : end] for at, end in zip(surplus, [*surplus[1:], None], strict=True)]
         return (text[: surplus[0]] + "".join(f"&lt;{part}" for part in parts)).split("\n")
+
+
+DOUBTFUL = r'(?<=\d)"|(?<=[^\x00-\xff])"|"(?=[^\x00-\xff])'
+
+
+class _Doubtful(InlineProcessor):
+    """A `"` of which only the marks before it tell what it is, in `quotes`."""
+
+    def handleMatch(  # type: ignore[override]  # noqa: N802
+        self, m: re.Match[str], data: str
+    ) -> tuple[str, int, int] | tuple[None, None, None]:
+        if not quotes.is_doubtful(data, m.start()):
+            return None, None, None
+        return quotes.DOUBTFUL, m.start(), m.end()
 
 
 class _Atoms(treeprocessors.Treeprocessor):

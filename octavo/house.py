@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
-from octavo import counting, files
+from octavo import counting, files, quotes
 from octavo.diagnostics import Finding, Severity, nearest
 from octavo.languages import Language
 from octavo.model import Document, House, Project
@@ -125,7 +125,7 @@ def _values(document: Document, language: Language) -> dict[str, str]:
     project, date = document.project, document.project.date
     author = project.author
     day = language.format_date(date) if isinstance(date, datetime.date) else date
-    return {
+    values = {
         "title": project.title,
         "subtitle": project.subtitle,
         "authors": ", ".join(project.authors),
@@ -140,3 +140,4 @@ def _values(document: Document, language: Language) -> dict[str, str]:
         "keywords": ", ".join(project.keywords),
         "word_count": language.format_number(counting.length(document).total),
     }
+    return {name: quotes.curled(value, language) for name, value in values.items()}

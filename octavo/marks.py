@@ -26,7 +26,7 @@ from octavo.model import (
 )
 
 FIRST = 0xF0000  # plane 15, private use; means nothing to Markdown, HTML or slugs
-MOST = 0xFFF0  # marks a section can have; the last of the plane are typography's
+MOST = 0xFFF0  # marks a section can have; the last of the plane are those of quotes
 KINDS = ("fig", "tbl", "sec", "fn")
 
 # Pandoc's manual, "Citation syntax": letters, digits, _ and single punctuation inside.

@@ -25,6 +25,7 @@ from octavo import (
     markup,
     pictures,
     policy,
+    quotes,
     stylesheets,
     templates,
     typography,
@@ -157,7 +158,8 @@ def _context(
     length = counting.length(document, write.memory.each)
     date = project.date
     return {
-        "project": project,
+        "project": typography.shown(project, language),
+        "typed": project,
         "title": line(project.title),
         "subtitle": line(project.subtitle),
         "abstract": line(project.abstract),
@@ -166,7 +168,9 @@ def _context(
         "plain_title": line.plain(project.title),
         "medium": medium.value,
         "words": words,
-        "date": language.format_date(date) if isinstance(date, datetime.date) else date,
+        "date": language.format_date(date)
+        if isinstance(date, datetime.date)
+        else quotes.curled(date, language),
         "word_count": write.piece("words", language.format_number(length.total)),
         "faults": language.count("faults", faults) if faults else "",
         "body": Markup("".join(write(("body", n), (s,)) for n, s in enumerate(document.body))),

@@ -10,7 +10,8 @@ from typing import Any
 
 import pytest
 
-from octavo import languages
+from octavo import convert, dialect, languages, quotes, typography
+from octavo.model import Element, Kind, plain
 from octavo.shipped import shipped
 
 CASES = Path(__file__).parent / "cases" / "languages"
@@ -49,6 +50,26 @@ def test_quotations_and_lists(tag: str, expected: dict[str, str]) -> None:
     quotation = f"{outer_open}a {inner_open}b{inner_close} c{outer_close}"
     assert quotation == expected["quotation"]
     assert language.join(["1", "2", "3"]) == expected["list"]
+
+
+def marks(*path: str) -> list[tuple[str, str, str]]:
+    table = tomllib.loads((CASES / "marks.toml").read_text("utf-8"))
+    for name in path:
+        table = table[name]
+    return [(tag, *pair) for tag in table if tag != "line" for pair in table[tag].items()]
+
+
+@pytest.mark.parametrize(("tag", "typed", "printed"), marks())
+def test_marks_in_the_text(tag: str, typed: str, printed: str) -> None:
+    language = languages.load(tag)
+    nodes = convert.inline(typed, dialect.converter(language.quotes[:2]))
+    block = typography.set_block(Element("p", {}, nodes, Kind.PROSE), language)
+    assert plain(block) == printed
+
+
+@pytest.mark.parametrize(("tag", "typed", "printed"), marks("line"))
+def test_marks_in_a_line_that_is_no_markdown(tag: str, typed: str, printed: str) -> None:
+    assert quotes.curled(typed, languages.load(tag)) == printed
 
 
 def test_short_lists() -> None:
