@@ -65,7 +65,9 @@ def compose(
         return memory(key, lambda: _typeset(converted_anew(section), language))
 
     converted = [made(section) for section in sections]
-    outlined = outline.outline(converted, language, numbered=project.numbered)
+    outlined = outline.outline(
+        converted, language, numbered=project.numbered, template=project.template
+    )
     settled, defined = _settled(outlined, converted, references, memory)
     placed = notes.place(settled, defined, references, memory, note_style=style.kind == "note")
     labels = {**outlined.labels, **placed.labels}

@@ -13,7 +13,8 @@ from octavo.languages import Language
 from octavo.model import Element, Kind, Label, Node, Section, plain
 from octavo.sections import MISSING
 
-REFERENCES = {"sec": "section-reference", "fig": "figure-reference", "tbl": "table-reference"}
+NAMES = {"fig": "figure", "tbl": "table"}
+RUN_IN = 4  # APA: headings from this level on end in a stop, and the text goes on behind them
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,12 +35,17 @@ def canonical(name: str) -> str:
 
 
 def outline(
-    converted: Sequence[Converted], language: Language, *, numbered: bool = True
+    converted: Sequence[Converted],
+    language: Language,
+    *,
+    numbered: bool = True,
+    template: str = "",
 ) -> Outlined:
     """The sections' trees as one body, with numbers; headings only where they are `numbered`."""
     headed = [_headed(section, language) for section in converted]
     levels = [_level(node) for body in headed for node in body if _is_heading(node)]
-    numberer = _Numberer(language, top=min(levels, default=1), numbered=numbered)
+    top = min(levels, default=1)
+    numberer = _Numberer(language, top=top, numbered=numbered, apa=template == "apa")
     body = tuple(
         Element("section", {"class": "section", "id": f"s{number}"}, numberer.section(one, nodes))
         for number, (one, nodes) in enumerate(zip(converted, headed, strict=True), 1)
@@ -91,6 +97,7 @@ class _Numberer:
     language: Language
     top: int  # the level of the highest heading in the report
     numbered: bool = True  # whether headings are
+    apa: bool = False  # whether captions and headings are as APA has them (7th ed., 2.27, 7.10)
     labels: dict[str, Label] = field(default_factory=dict)
     ids: set[str] = field(default_factory=set)
     counts: dict[str, int] = field(default_factory=dict)  # of the ids that were wanted again
@@ -131,9 +138,13 @@ class _Numberer:
         if number:
             label = (Element("span", {"class": "number"}, (number,)), " ")
         running = f"{number}\N{EN SPACE}{title}" if number else title  # for heads of pages
+        stop = (".",) if self.apa and level >= RUN_IN and title[-1:] not in ".?!:…" else ()
         attributes = {**node.attributes, "id": name, "data-title": running}
         return replace(
-            node, tag=f"h{min(level, 6)}", attributes=attributes, children=(*label, *node.children)
+            node,
+            tag=f"h{min(level, 6)}",
+            attributes=attributes,
+            children=(*label, *node.children, *stop),
         )
 
     def _next(self, level: int) -> str:
@@ -151,12 +162,16 @@ class _Numberer:
         number = self._count(kind)
         name = node.attributes.get("id") or self._unique(f"{kind}-{number}")
         self._label(name, kind, number, words(caption), _place(name, places) or caption.span)
-        said = self.language.words[REFERENCES[kind]].format(number=number)
-        said += self.language.words["caption-separator"]
-        label = Element("span", {"class": "label"}, (said,))
+        label = Element("span", {"class": "label"}, (self._captioned(kind, number),))
         numbered = caption.holding((label, *caption.children))
         children = tuple(numbered if child is caption else child for child in node.children)
         return replace(node, attributes={**node.attributes, "id": name}, children=children)
+
+    def _captioned(self, kind: str, number: str) -> str:
+        """What a caption begins with; it is no part of a sentence, as a reference may be."""
+        words = self.language.words
+        said = f"{words[NAMES[kind]]} {number}"
+        return said + (" " if self.apa else words["caption-separator"])
 
     def _count(self, kind: str) -> str:
         if kind == "tbl":

@@ -50,6 +50,9 @@ class Works:
             item = self.items[cite.key]
             return _value(self.style, area, item, self.numbers[cite.key], key, self.memory)
 
+        if area.attributes.get("disambiguate-add-year-suffix") == "true":
+            # What the keys leave alike gets its letters in this order: 2019a, 2019b.
+            cites = sorted(cites, key=lambda cite: self.numbers[cite.key])
         return sorted_by(cites, area.sort, value)
 
 
