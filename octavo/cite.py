@@ -16,6 +16,7 @@ from octavo.languages import Language
 from octavo.memory import Memory
 from octavo.model import Citation, CitationItem, Element, Kind, Node, Note, Reference
 from octavo.notes import Placed
+from octavo.wording import worded
 
 if TYPE_CHECKING:
     from markdown import Markdown
@@ -52,7 +53,10 @@ def cite(
     def processed() -> csl.Result:
         return csl.process(
             style,
-            {key: reference.fields for key, reference in references.items()},
+            {
+                key: worded(reference.fields, style.id, style.locale.language)
+                for key, reference in references.items()
+            },
             [citation for section in asked for citation in section],
             output="tree",
             previous=memory.previous("citations"),

@@ -132,9 +132,9 @@ NAMES: Mapping[str, str] = {
     "translator": "translator",
     "annotator": "contributor",
     "commentator": "contributor",
-    "introduction": "contributor",
-    "foreword": "contributor",
-    "afterword": "contributor",
+    "introduction": "introduction",  # CSL has no such variables: see octavo.wording
+    "foreword": "foreword",
+    "afterword": "afterword",
 }
 EDITORS = ("editor", "editora", "editorb", "editorc")
 EDITOR_TYPES: Mapping[str, str] = {
