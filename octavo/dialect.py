@@ -21,10 +21,11 @@ from markdown.extensions.footnotes import FootnoteExtension
 from markdown.extensions.smarty import SmartyExtension, SubstituteTextPattern
 from markdown.extensions.tables import TableProcessor
 from markdown.inlinepatterns import InlineProcessor
+from markdown.postprocessors import Postprocessor
 from markdown.preprocessors import Preprocessor
 from markdown.util import AtomicString
 
-from octavo import brackets, quotes
+from octavo import brackets, quotes, tags
 from octavo.lists import widened
 
 PLAIN = ["tables", "def_list", "abbr", "attr_list", "fenced_code", "sane_lists"]
@@ -58,7 +59,7 @@ def converter(outer: tuple[str, str]) -> Markdown:
     ends = brackets.Ends()
     for name in LINKS:
         _quicken(md.inlinePatterns[name], ends)
-    md.ESCAPED_CHARS = [*md.ESCAPED_CHARS, "@", "^", "~", "$", '"', "'"]
+    md.ESCAPED_CHARS = [*md.ESCAPED_CHARS, "@", "^", "~", "$", '"', "'", "<"]
     return md
 
 
@@ -92,29 +93,19 @@ def _quicken(links: Any, ends: brackets.Ends) -> None:
 
 
 class _Tags(Preprocessor):
-    """Takes for text what cannot be tags: so many `<` of which none is followed by a `>`.
-
-    The parser of HTML looks for the end of each through all the rest.
+    """Takes what is no tag for text. It also keeps the parser of HTML from looking for the end of
+    each of thousands of open tags through all the rest.
     """
 
-    MOST = 300
-    OPENING = re.compile(r"<(?=[A-Za-z/!?])|>")
-
     def run(self, lines: list[str]) -> list[str]:
-        text = "\n".join(lines)
-        surplus: list[int] = []
-        waiting: list[int] = []
-        for found in self.OPENING.finditer(text):
-            if found[0] == "<":
-                waiting.append(found.start())
-            else:
-                surplus += waiting if len(waiting) > self.MOST else []
-                waiting = []
-        surplus += waiting if len(waiting) > self.MOST else []
-        if not surplus:
-            return lines
-        parts = [text[at + 1 : end] for at, end in zip(surplus, [*surplus[1:], None], strict=True)]
-        return (text[: surplus[0]] + "".join(f"&lt;{part}" for part in parts)).split("\n")
+        return tags.marked("\n".join(lines)).split("\n")
+
+
+class _Less(Postprocessor):
+    """Writes the `<` that is text, in code and in running text alike."""
+
+    def run(self, text: str) -> str:
+        return text.replace(tags.LESS, "&lt;")
 
 
 DOUBTFUL = r'(?<=\d)"|(?<=[^\x00-\xff])"|"(?=[^\x00-\xff])'
@@ -155,6 +146,7 @@ class _Scholar(Extension):
         md.preprocessors.register(_Captions(md), "octavo-captions", 23)
         md.preprocessors.register(_Unnumbered(md), "octavo-unnumbered", 22)
         md.preprocessors.register(_Tags(md), "octavo-tags", 21)
+        md.postprocessors.register(_Less(md), "octavo-less", 0)  # when all HTML is in its place
         md.treeprocessors.register(_Atoms(md), "octavo-atoms", 21)  # ahead of all inline notations
         md.parser.blockprocessors.register(_Tables(md.parser, TABLES), "table", 75)
         # 165: ahead of links (160); 64 and less: behind emphasis (60 and 50 are its own)

@@ -42,8 +42,9 @@ def _dropped(html: str) -> Iterator[Dropped]:
     """What each is, how it looks in the source, what is to be said of it."""
     comment = False
     for piece in html.split("<")[1:]:
-        comment = (comment or piece.startswith("!--")) and "-->" not in piece
-        found = None if comment else NAME.match(piece)
+        in_comment = comment or piece.startswith("!--")
+        comment = in_comment and "-->" not in piece
+        found = None if in_comment else NAME.match(piece)
         if found is None:  # a closing tag or a comment
             continue
         tag = found[0].lower()

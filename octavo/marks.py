@@ -24,6 +24,7 @@ from octavo.model import (
     NoteReference,
     Section,
 )
+from octavo.quotes import is_unspaced
 
 FIRST = 0xF0000  # plane 15, private use; means nothing to Markdown, HTML or slugs
 MOST = 0xFFF0  # marks a section can have; the last of the plane are those of quotes
@@ -33,7 +34,7 @@ KINDS = ("fig", "tbl", "sec", "fn")
 KEY = r"@(?:\{(?P<braced>[^{}\n]+)\}|(?P<key>\w(?:\w|[:.#$%&\-+?<>~/](?=\w))*))"
 START = re.compile(
     rf"(?P<escape>\\(?:\[-?@|.))|(?P<inline>\^\[)|\[\^(?P<note>[^\]\s]+)\]|(?P<open>(?<!!)\[)"
-    rf"|(?<![\w@/.])(?P<narrative>{KEY})"
+    rf"|(?<![0-9A-Za-z_@/.])(?P<narrative>{KEY})"
     rf"|^(?P<place>\{{bibliography\}}|:::+ *\{{#refs\}} *\n:::+)[ \t]*$",
     re.M,
 )
@@ -158,7 +159,7 @@ class _Scan:
             fence = next((f for f in self.fences if f.start <= match.start() < f.end), None)
             if fence is not None:
                 at = fence.end
-            elif match["escape"]:
+            elif match["escape"] or (match["narrative"] and self._in_word(match.start())):
                 continue
             elif match["inline"]:
                 close = self._closing(match.end() - 1, end)
@@ -179,6 +180,11 @@ class _Scan:
             elif found := self._bracketed(match.start(), end):
                 yield found
                 at = found.span.end
+
+    def _in_word(self, at: int) -> bool:
+        """Whether a letter stands right before; a Chinese one does not tell, without spaces."""
+        before = self.source.text[max(at - 1, 0) : at]
+        return before.isalnum() and not is_unspaced(before)
 
     def _defines(self, match: re.Match[str]) -> bool:
         """Whether `[^name]` opens the note's own text: at the start of a line, before a colon."""
@@ -226,13 +232,14 @@ class _Scan:
 
     def _narrative(self, match: re.Match[str], end: int) -> Mark:
         """`@key`, with the locator and further works of a bracket that follows it."""
-        text, key = self.source.text, match["key"] or match["braced"]
-        key_span = Span(self.source, match.start(), match.end())
+        text, key = self.source.text, match["braced"] or _key(match["key"])
+        key_end = match.end() if match["braced"] else match.start() + 1 + len(key)
+        key_span = Span(self.source, match.start(), key_end)
         if key.startswith(tuple(f"{kind}{sep}" for kind in KINDS for sep in ":-")):
             return CrossReference(key_span, (key,))
-        item, at = CitationItem(key, key_span), match.end()
+        item, at = CitationItem(key, key_span), key_end
         more: tuple[CitationItem, ...] = ()
-        bracket = re.compile(r"[ \t]?\[(?!\s*-?@|\^)").match(text, at, end)
+        bracket = re.compile(r"[ \t]?\[(?!\s*-?@|\^)").match(text, key_end, end)
         close = self._closing(bracket.end() - 1, end) if bracket else None
         if bracket and close and not _is_link(text, bracket.end() - 1, close):
             stretches = list(_split(text, bracket.end(), close))
@@ -243,6 +250,17 @@ class _Scan:
             at = close + 1
         span = Span(self.source, match.start(), at)
         return Citation(span, (item, *more), narrative=True)
+
+
+def _key(name: str) -> str:
+    """The key or label that a name begins with: behind Latin letters it ends where Chinese follows.
+
+    Nothing else would part the two, as Chinese has no spaces.
+    """
+    for at in range(1, len(name)):
+        if is_unspaced(name[at]):
+            return name[:at] if name[at - 1].isalnum() and not is_unspaced(name[at - 1]) else name
+    return name
 
 
 INLINE = "octavo-inline-"  # the made-up name of an inline note, followed by its offset

@@ -89,6 +89,12 @@ NOTATIONS = (
     ),
     _notation(r"\@ref(", r"\\@ref\(", "a reference", "write @fig:name"),
     _notation("<!", r"<!\s?[-–—]", "a comment that is not closed", "close it with -->"),
+    _notation(
+        "<",
+        r"</?(?:a|b|i|u|s|em|strong|sub|sup|small|span|div|center|font|cite|mark|q)(?:\s[^<>\n]*=[^<>\n]*)?>",
+        "a tag without its fellow",
+        "close it, or write \\< if it is none",
+    ),
     _notation("](", r"\]\((?=\S)", "a link that is not closed", "write [words](address)"),
     _notation(
         "][",
