@@ -52,11 +52,13 @@ def _held(text: str) -> int:
     return at
 
 
-# A range of numbers stays on one line; a longer one may break behind its dash. So does a word with
-# one letter before its hyphen: "e-mail".
+# A range of numbers stays on one line, with its volume ("1:156–58"); a longer one may break behind
+# its dash. So does a word with one letter before its hyphen, "e-mail", and one with the dash behind
+# it: no line begins with a dash (CMOS, 17th ed., 6.90).
 HELD = re.compile(
-    r"(?<![\w–.,])\d[\d.,]{0,9}–\d[\d.,]{0,9}(?<![.,])(?![\w–])"
+    r"(?<![\w–.,:])(?:\d{1,4}:)?\d[\d.,]{0,9}–\d[\d.,]{0,9}(?<![.,])(?![\w–])"
     r"|(?<![\w&;-])[^\W\d_]-[^\W\d_]{2,14}(?![\w-])"
+    r"|(?<![\w’'-])[^\W\u2e80-\uffef][\w’'-]{0,19}—(?=\S)"
 )
 
 

@@ -91,7 +91,8 @@ def load(project: Project, memory: Memory) -> tuple[Style, Loader, list[Finding]
 
 
 def _loaded(xml: str, loader: Loader, project: Project) -> Style:
-    return Style.load(xml, loader, locale=project.language, namesakes="apart")
+    language = project.language
+    return Style.load(xml, loader, locale=language, namesakes="apart", years="short")
 
 
 def _own(project: Project) -> tuple[tuple[str, bytes], ...]:

@@ -32,12 +32,17 @@ class Bare:
 
 
 def style(
-    citation: str, bibliography: str = "", kind: str = "note", attributes: str = "", **options: str
+    citation: str,
+    bibliography: str = "",
+    kind: str = "note",
+    attributes: str = "",
+    own: str = "",
+    **options: str,
 ) -> Style:
-    """A style from the contents of its two areas, and the attributes of its citation."""
+    """A style from the contents of its two areas, the attributes of its citation, and its own."""
     listed = f"<bibliography>{bibliography}</bibliography>" if bibliography else ""
     xml = (
-        f'<style xmlns="http://purl.org/net/xbiblio/csl" class="{kind}" version="1.0">'
+        f'<style xmlns="http://purl.org/net/xbiblio/csl" class="{kind}" version="1.0" {own}>'
         f"<info><title>T</title><id>t</id></info><citation {attributes}>{citation}</citation>"
         f"{listed}</style>"
     )
@@ -64,6 +69,7 @@ def run(case: Mapping[str, Any]) -> Result:
         case.get("bibliography", ""),
         case.get("class", "note"),
         case.get("attributes", ""),
+        case.get("style", ""),
         **case.get("load", {}),
     )
     return process(read, case["works"], citations(case))

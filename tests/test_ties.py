@@ -54,11 +54,17 @@ def test_no_line_begins_with_the_number_of_a_citation(citation: str, expected: s
 
 
 @pytest.mark.parametrize(
-    "text", ["1949–50", "8–9", "5.35–18.66", "1,290–1,400", "e-Dossier", "T-shirt", "U-Boot"]
+    "text",
+    ["1949–50", "8–9", "5.35–18.66", "1,290–1,400", "e-Dossier", "T-shirt", "U-Boot", "1:156–58"],
 )
 def test_a_range_of_numbers_and_a_word_behind_one_letter_are_held_together(text: str) -> None:
     html = markup.write([f"in {text}, too"], markup.Medium.PRINT)
     assert html == f'in <span class="held">{text}</span>, too'
+
+
+def test_no_line_begins_with_a_dash() -> None:
+    html = markup.write(["A dog’s life—“a dog’s” 生活——一 —and"], markup.Medium.PRINT)
+    assert html == 'A dog’s <span class="held">life—</span>“a dog’s” 生活——一 —and'
 
 
 @pytest.mark.parametrize(

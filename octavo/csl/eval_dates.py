@@ -6,8 +6,9 @@ from octavo.csl import rich
 from octavo.csl.dates import Date, Day
 from octavo.csl.dress import dress
 from octavo.csl.eval_numbers import one_number
-from octavo.csl.markup import Box, Content, Tag
+from octavo.csl.markup import Box, Content, Tag, map_text
 from octavo.csl.nodes import DateNode, DatePart
+from octavo.csl.numbers import page_range
 from octavo.csl.scope import MISSING, PRESENT, Result, Scope
 from octavo.csl.year_suffix import year_suffix
 
@@ -83,6 +84,9 @@ def _range(node: DateNode, found: Date, scope: Scope) -> list[Content]:
     delimiter = next(part.range_delimiter for part in middle if part.name == differing)
     left = _trimmed(_printed(middle, start, scope))
     right = _unprefixed(_printed(middle, end, scope))
+    if differing == "year" and not end.month:
+        whole, short = str(end.year), _shortened(start, end, scope)
+        right = [map_text(part, lambda text: short if text == whole else text) for part in right]
     joined = Box(
         (
             Box(tuple(left), delimiter=node.look.delimiter),
@@ -91,6 +95,16 @@ def _range(node: DateNode, found: Date, scope: Scope) -> list[Content]:
         )
     )
     return [*_printed(head, start, scope), joined, *_printed(tail, start, scope)]
+
+
+def _shortened(start: Day, end: Day, scope: Scope) -> str:
+    """The end of a range of years as it prints: 53 of 1948 to 1953, if the style shortens so."""
+    style = scope.style
+    short = style.extras.years == "short" and style.page_range_format.startswith("chicago")
+    if not short or not 1000 <= start.year < end.year:
+        return str(end.year)
+    years = page_range(f"{start.year}-{end.year}", style.page_range_format, "-")
+    return years.rpartition("-")[2]
 
 
 def _trimmed(contents: list[Content]) -> list[Content]:

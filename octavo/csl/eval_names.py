@@ -8,7 +8,7 @@ from octavo.csl.dispatch import evaluate
 from octavo.csl.dress import dress
 from octavo.csl.eval_labels import label_text
 from octavo.csl.markup import Box, Content, Tag, first
-from octavo.csl.name_format import format_name, is_inverted
+from octavo.csl.name_format import format_name, is_inverted, is_static
 from octavo.csl.name_options import NameOptions, resolve
 from octavo.csl.nodes import EtAl, Label, Names
 from octavo.csl.person import Name
@@ -139,6 +139,9 @@ def _joined(
     count = len(printed)
     if shown >= count:
         inverted = count > 1 and is_inverted(people[-2], count - 2, options, scope)
+        if count == 2 and options.sort_order and is_static(people[0], options):
+            # No comma parts the names of "Shen Zhihua", and so none stands behind them.
+            options = options._replace(precedes_last="contextual")
         return _complete(printed, inverted, options, scope)
     kept = printed[:shown]
     if scope.sorting:
