@@ -108,7 +108,7 @@ class _Less(Postprocessor):
         return text.replace(tags.LESS, "&lt;")
 
 
-DOUBTFUL = r'(?<=\d)"|(?<=[^\x00-\xff])"|"(?=[^\x00-\xff])'
+DOUBTFUL = r'^"|"\Z|(?<=\d)"|(?<=[^\x00-\xff])"|"(?=[^\x00-\xff])'
 
 
 class _Doubtful(InlineProcessor):

@@ -35,6 +35,8 @@ LITTLE = frozenset(
     "sound stands symbol than that the this to value variable was when where which with".split()
 )
 
+OPENS_BEHIND = " \t\n\N{NO-BREAK SPACE}([{-–—/\"'“‘„‚«‹" + OPENING + DOUBTFUL
+
 # Chinese, Japanese and their punctuation: written without spaces, so a line may end anywhere.
 # Ranges, no pattern: to compile one of so many characters takes as long as all others together.
 UNSPACED = (
@@ -72,7 +74,7 @@ def curled(line: str, language: Language) -> str:
 def _sign(line: str, at: int, language: Language) -> str:
     """A sign of ours for a straight mark, or the mark itself where there is no doubt."""
     before, after = line[max(at - 1, 0) : at], line[at + 1 : at + 2]
-    opens = (not before or before in " ([{-–—/\"'") and bool(after.strip())
+    opens = (not before or before in OPENS_BEHIND) and bool(after.strip())
     if line[at] == "'":
         return OPENING if opens else CLOSING
     if is_doubtful(line, at):
@@ -81,8 +83,9 @@ def _sign(line: str, at: int, language: Language) -> str:
 
 
 def is_doubtful(text: str, at: int) -> bool:
-    """Whether only the marks before a `"` tell what it is."""
-    return text[max(at - 1, 0) : at].isdigit() or _beside_unspaced(text, at)
+    """Whether a `"` is told by what stands around a piece of text, or by the marks before it."""
+    at_edge = at in (0, len(text) - 1)
+    return at_edge or text[at - 1].isdigit() or _beside_unspaced(text, at)
 
 
 def _and(found: re.Match[str]) -> str:
@@ -92,7 +95,7 @@ def _and(found: re.Match[str]) -> str:
 
 
 def _doubles(text: str, language: Language) -> dict[int, str]:
-    """Of each doubtful `"`: it closes what is open; else it opens Chinese, or means inches."""
+    """Of each doubtful `"` what it is."""
     if DOUBTFUL not in text:
         return {}
     (opening, closing), is_open = language.quotes[:2], False
@@ -100,13 +103,20 @@ def _doubles(text: str, language: Language) -> dict[int, str]:
     for found in re.finditer(f"[{DOUBTFUL}{opening.strip()}{closing.strip()}]", text):
         at, sign = found.start(), found[0]
         if sign == DOUBTFUL:
-            inches = INCHES.search(text[max(at - 8, 0) : at])
-            opens = not (is_open or inches) and _beside_unspaced(text, at)
-            meaning[at] = opening if opens else closing if is_open or not inches else DOUBLE_PRIME
-            is_open = opens
+            means_inches = not is_open and INCHES.search(text[max(at - 8, 0) : at])
+            is_open = not means_inches and _opens(text, at, is_open)
+            meaning[at] = DOUBLE_PRIME if means_inches else opening if is_open else closing
         elif sign in opening or not _inside_word(text, at):
             is_open = sign in opening
     return meaning
+
+
+def _opens(text: str, at: int, is_open: bool) -> bool:
+    """Whether a `"` opens: if no word stands before it; in Chinese if none is open."""
+    before, after = text[max(at - 1, 0) : at], text[at + 1 : at + 2]
+    if _beside_unspaced(text, at):
+        return not is_open
+    return (not before or before in OPENS_BEHIND) and bool(after.strip() or not is_open)
 
 
 def _singles(text: str, language: Language) -> dict[int, str]:
@@ -116,7 +126,8 @@ def _singles(text: str, language: Language) -> dict[int, str]:
     for found in re.finditer(SINGLE, text):
         at = found.start()
         meaning[at] = APOSTROPHE
-        if found[0] == OPENING or (not opened and _beside_unspaced(text, at)):
+        opens = found[0] == OPENING and not text[max(at - 1, 0) : at].isalnum()
+        if opens or (_beside_unspaced(text, at) and not opened):
             opened.append(at)
         elif opened and not _inside_word(text, at):
             meaning[opened.pop()] = language.quotes[2]

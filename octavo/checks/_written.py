@@ -128,7 +128,7 @@ MARKUP = re.compile(
     r"|(?P<tag></?[a-zA-Z!][^<>]*>)|(?P<entity>&(?:\w+|\#\d+);)",
     re.MULTILINE | re.DOTALL,
 )
-TYPED = dict.fromkeys("“”„«»", '"“”„«»') | dict.fromkeys("‘’‚‹›", "'‘’‚‹›")
+MARKS = "\"'“”„«»‘’‚‹›"  # all ways to type one: a language's outer marks are another's inner
 PIECE = 12  # letters by which the walk finds its way back
 
 
@@ -163,7 +163,7 @@ class Places:
     def sign(self, block: Written, offset: int) -> Span:
         """A sign that is no letter: between the letters beside it, however it was typed."""
         text, source = block.text, block.lines.source
-        forms = TYPED.get(text[offset], text[offset])
+        forms = MARKS if text[offset] in MARKS else text[offset]
         start, end = self._between(block, offset, offset)
         first = offset
         while first and not text[first - 1].isalnum():

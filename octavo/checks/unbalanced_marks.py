@@ -23,10 +23,12 @@ from octavo.checks._written import Places, Written, written
 from octavo.diagnostics import Finding, Severity
 from octavo.model import Document, Kind
 
-CLOSES = {"(": ")", "[": "]", "“": "”", "„": "“”", "«": "»"}  # what may close what
+# What may close what. ’ is an apostrophe as well, so one without its fellow tells nothing.
+CLOSES = {"(": ")", "[": "]", "“": "”", "„": "“”", "«": "»", "‘": "’", "‚": "‘’"}
 OUTWARD = {"»": "«"}  # as German and Danish books have them
 ONE_SIGN = ("sv", "fi")  # languages that open and close with one sign, which tells nothing
-SIGN = re.compile(r"[()\[\]“”„«»]")
+SIGN = re.compile(r"[()\[\]“”„«»‘’‚]")
+AYN = re.compile(r"‘[aeiou]", re.IGNORECASE)  # ‘ as a letter in Arabic names: ‘Abd, ‘Umar
 ROMAN = re.compile(r"[ivxlc]{1,5}|\w\w?")
 PROSE = (Kind.PROSE, Kind.NOTE, Kind.CAPTION, Kind.HEADING, Kind.CELL)
 
@@ -42,7 +44,7 @@ def check(subject: Document) -> Iterator[Finding]:
             name = f"“{mark}”" if mark in "()[]" else f"the quotation mark {mark}"
             message = f"{name} has no fellow in this paragraph"
             place = places.sign(block, at)
-            hint = "add the missing mark"
+            hint = "add the missing mark" + (", or write an apostrophe as ’" if mark == "‘" else "")
             yield Finding("unbalanced_marks", message, place, Severity.WARNING, hint)
 
 
@@ -62,6 +64,8 @@ def _stray(block: Written, following: Written | None, pairs: Mapping[str, str]) 
     closing = "".join(pairs.values())
     for found in SIGN.finditer(text):
         at, sign = found.start(), found[0]
+        if sign in "‘’" and _is_letter(block, at, text[opened[-1]] if opened else ""):
+            continue
         if any(sign in pairs[waiting] for waiting in count if count[waiting]):
             inner = opened.pop()
             if sign not in pairs[text[inner]]:
@@ -74,7 +78,17 @@ def _stray(block: Written, following: Written | None, pairs: Mapping[str, str]) 
             return at
     if opened and _goes_on(block, following, text[opened[-1]]):
         opened.pop()
-    return opened[0] if opened else None
+    return next((at for at in opened if text[at] not in "‘‚"), opened[0]) if opened else None
+
+
+def _is_letter(block: Written, at: int, opened: str) -> bool:
+    """Whether ‘ or ’ belongs to a word (o’clock, Ch‘ing, ‘Abd) where `opened` is innermost."""
+    text = block.text
+    before, after = text[max(at - 1, 0) : at].isalnum(), text[at + 1 : at + 2].isalnum()
+    if opened and text[at] in CLOSES.get(opened, ""):
+        return before and after
+    is_ayn = bool(AYN.match(text, at)) and "‘" in block.lines.text
+    return text[at] == "’" or before or is_ayn
 
 
 def _goes_on(block: Written, following: Written | None, mark: str) -> bool:
