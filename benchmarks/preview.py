@@ -143,7 +143,7 @@ def prints(folder: Path, browser: Browser) -> list[float]:
     tab.wait("document.querySelectorAll('.sheet').length")
     found = []
     for number in range(PRINTS):
-        tab.wait("!document.getElementById('age').textContent.includes('newest')")
+        tab.wait("!document.getElementById('age').textContent.includes('printing')")
         before = tab.run(SHEETS)
         text = path.read_text("utf-8").split(" ")
         text[len(text) // 2 + number] += " more"

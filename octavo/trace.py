@@ -42,6 +42,11 @@ def place(span: Span) -> str:
     return f"{span.source.path.as_posix()}:{first}-{last}"
 
 
+def file_of(place: str) -> str:
+    """The file of a place as `place` writes it."""
+    return place.rpartition(":")[0]
+
+
 @dataclass(frozen=True, slots=True)
 class _Trace:
     """Writes places; `said` says one, `whole` are elements that have one beside their blocks."""

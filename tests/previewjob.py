@@ -12,13 +12,14 @@ from typing import Any
 from octavo.memory import Memory
 
 NICE = 0
+IN_A_ROW = 3
 
 
 def work(
     root: Path,
     bibliographies: Sequence[Path],
     memory: Memory,
-    kept: set[str],
+    kept: dict[str, Any],
     go_on: Callable[[], None],
 ) -> Iterator[dict[str, Any]]:
     """Do what the file says: fail, die, print, or take so many steps of a tenth of a second."""

@@ -4,7 +4,7 @@ import { $, hear, make, parts } from "/common.js";
 
 export function pages({ open }) {
   const list = $("pages");
-  let printed = null, since = null, trouble = "";
+  let printed = null, since = null, trouble = "", ahead = [];
   setInterval(say, 1000);
 
   function say() {
@@ -12,9 +12,24 @@ export function pages({ open }) {
     const old = printed && ago(Date.now() / 1000 - printed.at);
     $("age").textContent = [
       printed ? `${printed.pages.length} pages, printed ${old} ago in ${printed.seconds} s` : "",
-      waits !== null ? `printing the newest text … ${Math.max(0, Math.round(waits))} s` : "",
+      waits !== null ? `${printing()} … ${Math.max(0, Math.round(waits))} s` : "",
       trouble,
     ].filter(Boolean).join(" · ");
+  }
+
+  function printing() {
+    if (!ahead.length) return "printing the newest text";
+    return `${ahead.length > 1 ? `pages ${ahead[0]} to ${ahead.at(-1)} are` : `page ${ahead[0]} is`} new, printing the rest`;
+  }
+
+  function put(page) {
+    const figure = list.children[page.number - 1] ?? list.appendChild(sheet(page));
+    if (figure.page?.picture !== page.picture) {
+      figure.firstChild.src = "/pictures/" + page.picture;
+      figure.firstChild.width = page.width;
+      figure.firstChild.height = page.height;
+    }
+    figure.page = page;
   }
 
   function sheet(page) {
@@ -33,21 +48,20 @@ export function pages({ open }) {
   }
 
   return {
-    waiting({ since: begun }) { since = begun; trouble = ""; say(); },
+    waiting({ since: begun }) { since = begun; trouble = ""; ahead = []; say(); },
     failed({ failed }) { since = null; trouble = failed; say(); },
+    /** A page at the edit, before all others. */
+    ahead(page) {
+      if (page.number > list.children.length + 1) return;
+      put(page);
+      ahead.push(page.number);
+      say();
+    },
     shown() { say(); },
     fill(said) {
-      printed = said; since = null; trouble = "";
+      printed = said; since = null; trouble = ""; ahead = [];
       while (list.children.length > said.pages.length) list.lastChild.remove();
-      said.pages.forEach((page, n) => {
-        const figure = list.children[n] ?? list.appendChild(sheet(page));
-        if (figure.page?.picture !== page.picture) {
-          figure.firstChild.src = "/pictures/" + page.picture;
-          figure.firstChild.width = page.width;
-          figure.firstChild.height = page.height;
-        }
-        figure.page = page;
-      });
+      said.pages.forEach(put);
       say();
       if (!$("view-print").hidden) hear(`${said.pages.length} pages were printed`);
     },

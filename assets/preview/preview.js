@@ -136,6 +136,7 @@ on("replaced", (said) => screen.whole(said.at));
 on("changed", screen.change);
 on("notes", noted);
 on("printing", print.waiting);
+on("reprinted", print.ahead);
 on("printed", print.fill);
 on("unprinted", print.failed);
 line.onerror = () => { $("state").textContent = "the preview has ended; start it again in the terminal"; };

@@ -10,7 +10,8 @@ from importlib import resources
 from typing import Any
 
 from octavo import clock, engine
-from octavo.engine import lines, links, mends, page_labels, xmp
+from octavo.engine import excerpt, lines, links, mends, page_labels, xmp
+from octavo.engine.excerpt import Starts
 from octavo.engine.xmp import Claims, Facts
 from octavo.model import Typeface
 
@@ -18,6 +19,7 @@ FETCHED = ("data",)  # pictures are in the page already: nothing is read from el
 
 # PDF/A wants pictures as they are, not smoothed by the reader's program (ISO 19005-2, 6.2.8).
 SHARP = "html {{ {0} !important }} @page {{ {0} }}".format("image-rendering: crisp-edges")
+HINTS = {"presentational_hints": True}  # a list's first number and kind, said by attributes, count
 COLOURS = "--srgb"  # CSS's name of the colour profile that all of a page is in
 MEDIA_TYPES = {
     "bib": "text/plain",
@@ -77,27 +79,38 @@ def make(
     weasyprint = engine.load(typeface)
     if not mends.in_place("tags"):
         standard = UNTAGGED[min(standard.claims.archive, 3)]
-    options = {
-        # A list's first number and its kind of numbers are attributes; they count if we say so.
-        "presentational_hints": True,
-        "pdf_variant": standard.variant,
-        "pdf_tags": True,
-        "output_intent": COLOURS,
-    }
-    fetcher = weasyprint.urls.URLFetcher(allowed_protocols=FETCHED)
-    page = weasyprint.HTML(string=html, url_fetcher=fetcher)
-    fonts = weasyprint.text.fonts.FontConfiguration()
-    sharp = weasyprint.CSS(string=SHARP)
-    colours = {COLOURS: _colours()}
-    document = page.render(
-        font_config=fonts, color_profiles=colours, stylesheets=[sharp], **options
-    )
+    options = {**HINTS, "pdf_variant": standard.variant, "pdf_tags": True, "output_intent": COLOURS}
+    document = _laid_out(weasyprint, html, options)
     lines.number(document.pages)
     links.arrange(document)
     files = [_attachment(weasyprint, file, date) for file in attached]
     finish = _Finisher(standard.claims)
     data = document.write_pdf(attachments=files, finisher=finish, **options)
     return Printed(document.pages, data)
+
+
+def look(html: str, starts: Starts, first: int, count: int, typeface: Typeface | None) -> Printed:
+    """So many pages from the `first` on, counted from 0, to look at: without tags and metadata.
+
+    They look as they do in the whole document, if `html` is the one whose layout `starts` is of,
+    but for what begins on the `first` page or later; see `octavo.engine.excerpt`.
+    """
+    weasyprint = engine.load(typeface)
+    with excerpt.of(starts, first, count):
+        document = _laid_out(weasyprint, html, {**HINTS, "output_intent": COLOURS})
+    return Printed(document.pages, document.write_pdf(**HINTS))
+
+
+def _laid_out(weasyprint: Any, html: str, options: Mapping[str, Any]) -> Any:
+    """WeasyPrint's document."""
+    fetcher = weasyprint.urls.URLFetcher(allowed_protocols=FETCHED)
+    page = weasyprint.HTML(string=html, url_fetcher=fetcher)
+    return page.render(
+        font_config=weasyprint.text.fonts.FontConfiguration(),
+        color_profiles={COLOURS: _colours()},
+        stylesheets=[weasyprint.CSS(string=SHARP)],
+        **options,
+    )
 
 
 def _colours() -> Any:

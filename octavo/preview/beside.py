@@ -23,15 +23,15 @@ from octavo.memory import Memory
 
 Told = Callable[[dict[str, Any]], None]
 PATIENCE = 120.0  # seconds without a sign of life until a newer order ends the process
-IN_A_ROW = 3  # so many times the work may be overtaken; then it is finished, however old
 
 
 class Beside:
     """Does a job when asked, always on the files as they are then.
 
     `job` is a module with `work(root, bibliographies, memory, kept, go_on)`, which yields answers
-    and may call `go_on` wherever it can be broken off without loss; `told` is called with each
-    answer, from a thread.
+    and may call `go_on` wherever it can be broken off without loss; `kept` is a dictionary of its
+    own that lasts. `IN_A_ROW` says how often the work may be overtaken until it is finished,
+    however old. `told` is called with each answer, from a thread.
     """
 
     def __init__(self, job: str, root: Path, bibliographies: Sequence[Path], told: Told) -> None:
@@ -109,8 +109,8 @@ def main(arguments: Sequence[str]) -> None:
         os.nice(job.NICE)
     out = os.fdopen(os.dup(1), "w", encoding="utf-8", errors="backslashreplace")
     os.dup2(2, 1)  # whatever else prints must not get into the answers
-    orders = Orders()
-    memory, kept = Memory(lasting=True), set[str]()
+    orders = Orders(job.IN_A_ROW)
+    memory, kept = Memory(lasting=True), dict[str, Any]()  # a job's own, from order to order
     gc.disable()  # it would stop the work; between two orders there is time
     while True:
         orders.wait()
@@ -131,8 +131,8 @@ def main(arguments: Sequence[str]) -> None:
 class Orders:
     """The orders as they come in. With the parent the child ends, whatever it is doing."""
 
-    def __init__(self, pipe: int = 0) -> None:
-        self._pipe = pipe
+    def __init__(self, in_a_row: int, pipe: int = 0) -> None:
+        self._in_a_row, self._pipe = in_a_row, pipe
         self._come = threading.Semaphore(0)
         self._begun = self._lasted = 0.0
         self._overtaken = 0
@@ -156,7 +156,7 @@ class Orders:
 
     def go_on(self) -> None:
         """Raise OvertakenError if a newer order waits and this work is not nearly done."""
-        if not self._waits() or self._overtaken >= IN_A_ROW:
+        if not self._waits() or self._overtaken >= self._in_a_row:
             return
         if self._lasted / 2 < time.monotonic() - self._begun < self._lasted * 2:
             return

@@ -32,6 +32,12 @@ class Page:
         """All that stands within `<body>`."""
         return COMMENT.sub(lambda found: found[0] + self.parts.get(found[1], ""), self.frame)
 
+    @property
+    def html(self) -> str:
+        """The whole page, without the comments."""
+        body = COMMENT.sub(lambda found: self.parts.get(found[1], ""), self.frame)
+        return f"{self.head}{body}</body></html>"
+
 
 def cut(head: str, body: str) -> Page:
     """The page in parts; all frame, without comments, where those do not stand in pairs.
@@ -67,3 +73,15 @@ def change(old: Page, new: Page) -> Change:
     """The frame, if it differs, and the parts that are new or differ."""
     parts = {name: text for name, text in new.parts.items() if old.parts.get(name) != text}
     return Change(None if old.frame == new.frame else new.frame, parts)
+
+
+def alike(old: str, new: str) -> int:
+    """How many characters two texts have in common from their start; found by halving."""
+    low, high = 0, min(len(old), len(new))
+    while low < high:
+        middle = (low + high + 1) // 2
+        if old[low:middle] == new[low:middle]:
+            low = middle
+        else:
+            high = middle - 1
+    return low

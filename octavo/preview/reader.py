@@ -10,13 +10,14 @@ from octavo.memory import Memory
 from octavo.preview import scene
 
 NICE = 5
+IN_A_ROW = 3
 
 
 def work(
     root: Path,
     bibliographies: Sequence[Path],
     memory: Memory,
-    kept: set[str],
+    kept: dict[str, Any],
     go_on: Callable[[], None],
 ) -> Iterator[dict[str, Any]]:
     """One answer, `done`, with what `scene.notes_on` gives. It keeps nothing and never breaks off:

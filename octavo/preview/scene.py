@@ -33,36 +33,40 @@ def make(root: Path, bibliographies: Sequence[Path], memory: Memory) -> Scene:
     try:
         draft = pipeline.draft(root, bibliographies, memory)
         document = traced(draft.document, memory)
-        own = templates.has_own(document.project)
-        return Scene(_page(document, draft.language, memory, whole=own), draft)
+        return Scene(page(document, draft.language, Medium.SCREEN, memory), draft)
     except ReportError as error:
         return Scene(None, None, error.findings)
 
 
-def _page(document: Document, language: Language, memory: Memory, *, whole: bool) -> Page:
+def page(document: Document, language: Language, medium: Medium, memory: Memory) -> Page:
     """The page in its parts. Raises ReportError where the template makes none.
 
-    A template of the manuscript's own is given each part `whole`, as it may look into it; the
+    A template of the manuscript's own is given each part whole, as it may look into it; the
     shipped ones are given no more than its place, so that they need not run at each edit.
     """
-    found: dict[str, str] = {}
+    if not templates.has_own(document.project):
+        found: dict[str, str] = {}
 
-    def piece(name: str, html: str) -> str:
-        found[name] = str(html)  # no longer one that a template gets
-        return parts.marked(name, html if whole else "")
+        def place(name: str, html: str) -> str:
+            found[name] = str(html)  # no longer one that a template gets
+            return parts.marked(name, "")
 
-    html = render.render(document, language, Medium.SCREEN, memory=memory, piece=piece)
+        made = _rendered(document, language, medium, memory, place)
+        if made.parts or not found:  # else raw HTML of the writer's own stands in their way
+            return replace(made, parts={name: found[name] for name in made.parts})
+    return _rendered(document, language, medium, memory, parts.marked)
+
+
+def _rendered(
+    document: Document, language: Language, medium: Medium, memory: Memory, piece: render.Piece
+) -> Page:
+    html = render.render(document, language, medium, memory=memory, piece=piece)
     start = html.find(">", html.find("<body")) + 1
     end = html.rfind("</body>")
     if start <= 0 or end < start:
         hint = "extend base.html, or write <body> and </body>"
         raise ReportError([Finding("template", "the template makes no page", None, hint=hint)])
-    page = parts.cut(html[:start], html[start:end])
-    if whole:
-        return page
-    if found and not page.parts:  # raw HTML of the writer's own stands in their way
-        return _page(document, language, memory, whole=True)
-    return replace(page, parts={name: found[name] for name in page.parts})
+    return parts.cut(html[:start], html[start:end])
 
 
 def notes_on(scene: Scene) -> dict[str, Any]:
@@ -173,7 +177,7 @@ def edited(before: Scene | None, after: Scene) -> str | None:
     for section in after.draft.document.sections:
         text, known = section.source.text, old.get(section.source.path)
         if known is not None and known != text:
-            at = _written(text, _alike(known, text))
+            at = _written(text, parts.alike(known, text))
             return place(Span(section.source, at, at))
     return None
 
@@ -185,15 +189,3 @@ def _written(text: str, at: int) -> int:
         return at
     behind = text[at:].lstrip()
     return len(text) - len(behind) if behind else at
-
-
-def _alike(old: str, new: str) -> int:
-    """How many characters two texts have in common from their start; found by halving."""
-    low, high = 0, min(len(old), len(new))
-    while low < high:
-        middle = (low + high + 1) // 2
-        if old[low:middle] == new[low:middle]:
-            low = middle
-        else:
-            high = middle - 1
-    return low

@@ -157,13 +157,14 @@ class Show:
 
     def _printed(self, answer: dict[str, Any]) -> None:
         """From the press: a page, the end, or why there is none."""
-        if page := answer.get("page"):
-            if data := page.pop("data"):
-                self._pictures[page["picture"]] = base64.b64decode(data)
+        if page := answer.get("ahead"):
+            self._take(page)
+            self.board.say("reprinted", page)
+        elif page := answer.get("page"):
+            self._take(page)
             if page["number"] == 1:
                 self._pages = []
             self._pages.append(page)
-            self.board.pictures = dict(self._pictures)
         elif done := answer.get("done"):
             used = {page["picture"] for page in self._pages}
             self._pictures = {n: p for n, p in self._pictures.items() if n in used}
@@ -173,3 +174,9 @@ class Show:
             self.board.forget("printing")
         else:
             self.board.say("unprinted", answer, keep="printing")
+
+    def _take(self, page: dict[str, Any]) -> None:
+        """Take a page's picture out of what is said of it."""
+        if data := page.pop("data"):
+            self._pictures[page["picture"]] = base64.b64decode(data)
+            self.board.pictures = dict(self._pictures)

@@ -88,7 +88,7 @@ def test_a_newer_order_overtakes_work_in_the_same_process(
 
 def test_who_never_stops_saving_is_shown_something() -> None:
     reader, writer = os.pipe()
-    orders = Orders(reader)
+    orders = Orders(3, reader)
     broken_off = 0
     for _ in range(10):
         os.write(writer, b"again\n")
@@ -102,12 +102,12 @@ def test_who_never_stops_saving_is_shown_something() -> None:
             break
         except OvertakenError:
             broken_off += 1
-    assert broken_off == beside.IN_A_ROW
+    assert broken_off == 3
 
 
 def test_work_that_is_half_done_is_finished() -> None:
     reader, writer = os.pipe()
-    orders = Orders(reader)
+    orders = Orders(3, reader)
     os.write(writer, b"again\n")
     orders.wait()
     time.sleep(0.2)

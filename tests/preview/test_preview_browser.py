@@ -95,6 +95,7 @@ def test_the_printed_pages_renew(tab: Tab, manuscript: Path) -> None:
     tab.wait("document.querySelector('.sheet img').naturalWidth > 500")
     before = tab.run(pictures)
     replace(manuscript / "02-silk.md", "place 59 of", "place 59½ of")
+    tab.wait("document.getElementById('age').textContent.includes('new, printing the rest')")
     tab.wait(
         f"JSON.stringify({pictures}) !== {json.dumps(json.dumps(before, separators=(',', ':')))}"
     )

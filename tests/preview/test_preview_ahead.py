@@ -1,0 +1,141 @@
+"""The preview: the printed pages at an edit come ahead of the others, and look as they will."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+import pytest
+from previews import REPORT, WORKS, replace, section
+
+from octavo import pipeline
+from octavo.engine import account, excerpt
+from octavo.markup import Medium
+from octavo.memory import Memory
+from octavo.model import Page
+from octavo.outputs import pdf
+from octavo.preview import ahead, parts, press, scene
+from octavo.trace import traced
+
+NOTED = "Ships came late[^a] and left early [@smith, 5].\n\n[^a]: {}\n"
+FILES = ("01-tea.md", "02-silk.md", "03-salt.md")
+
+
+@pytest.fixture(scope="module")
+def manuscript(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("trade")
+    (folder / "report.toml").write_text(REPORT, "utf-8")
+    (folder / "references.bib").write_text(WORKS, "utf-8")
+    for name in FILES:
+        title = name[3:-3].capitalize()
+        note = NOTED.format("A long note that says so. " * 40)
+        (folder / name).write_text(
+            f"{section(title, 30)}\n{note}\n{section('More', 6)[1:]}", "utf-8"
+        )
+    return folder
+
+
+def page_of(root: Path) -> tuple[parts.Page, Any]:
+    """The page for print, and the document that it is of."""
+    made = pipeline.draft(root, (), Memory())
+    document = traced(made.document, Memory())
+    return scene.page(document, made.language, Medium.PRINT, Memory()), document
+
+
+@pytest.fixture(scope="module")
+def printed(manuscript: Path) -> ahead.Print:
+    return whole(manuscript)
+
+
+def whole(root: Path) -> ahead.Print:
+    html, document = page_of(root)
+    with excerpt.watched() as starts:
+        output = pdf.make(document, html.html)
+    return ahead.Print(html, output.pages, starts[-1])
+
+
+def looks(pages: Sequence[Page]) -> list[Any]:
+    """All that shows of pages, and where it is from."""
+    texts = [[(one.place, one.lines) for one in page.pieces] for page in pages]
+    return [*zip(texts, [(p.notes, p.blocks, p.pictures) for p in pages], strict=True)]
+
+
+@pytest.mark.parametrize("name", [FILES[0], FILES[-1]])
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ("place 3 of", "place 3, with zebras, of"),
+        ("place 29 of", "place 29, at some length, and with the other zebras, of"),
+        ("Ships came late", "Ships with zebras came late"),
+        ("A long note", "A note on zebras"),
+        ("place 20 of", "place 20 [@smith, 9, on zebras] of"),
+        ("More stood in place 5 of", "Zebras, the zebras stood in place 5 of"),
+        ("place 5 of", "place 5 of\n\nAnother paragraph on zebras of"),
+    ],
+)
+def test_the_pages_at_an_edit_look_as_in_the_whole_print(
+    manuscript: Path, printed: ahead.Print, name: str, old: str, new: str
+) -> None:
+    text = (manuscript / name).read_text("utf-8")
+    replace(manuscript / name, old, new)
+    try:
+        html, document = page_of(manuscript)
+        found = ahead.laid_out(printed, printed.html, html, document)
+        after = whole(manuscript)
+    finally:
+        (manuscript / name).write_text(text, "utf-8")
+    assert found is not None
+    first, made = found
+    seen = account.pages(made.pages)
+    assert looks(seen) == looks(after.pages[first : first + len(seen)])
+    said = [line.text for page in seen for piece in page.pieces for line in piece.lines]
+    assert any("zebras" in text for text in said)
+
+
+@pytest.mark.parametrize(
+    ("name", "old", "new"),
+    [
+        ("01-tea.md", "# Tea", "# Tea and more"),  # it stands in the contents
+        ("report.toml", "Trade", "Trades"),
+        ("01-tea.md", "Tea", "Tea"),
+    ],
+)
+def test_where_all_may_differ_no_page_comes_ahead(
+    manuscript: Path, printed: ahead.Print, name: str, old: str, new: str
+) -> None:
+    text = (manuscript / name).read_text("utf-8")
+    replace(manuscript / name, old, new)
+    try:
+        html, document = page_of(manuscript)
+        assert ahead.laid_out(printed, printed.html, html, document) is None
+    finally:
+        (manuscript / name).write_text(text, "utf-8")
+
+
+def test_the_newest_edit_is_what_comes_ahead(manuscript: Path, printed: ahead.Print) -> None:
+    texts = {name: (manuscript / name).read_text("utf-8") for name in FILES}
+    try:
+        replace(manuscript / FILES[0], "place 3 of", "place 3, with a horse, of")
+        seen, _ = page_of(manuscript)
+        replace(manuscript / FILES[2], "place 20 of", "place 20, with zebras, of")
+        html, document = page_of(manuscript)
+        found = ahead.laid_out(printed, seen, html, document)
+    finally:
+        for name, text in texts.items():
+            (manuscript / name).write_text(text, "utf-8")
+    assert found is not None
+    pieces = [piece for page in account.pages(found[1].pages) for piece in page.pieces]
+    said = " ".join(line.text for piece in pieces for line in piece.lines)
+    assert "zebras" in said
+    assert "horse" not in said
+
+
+def test_the_press_sends_them_ahead_of_the_whole(manuscript: Path) -> None:
+    kept: dict[str, Any] = {}
+    memory = Memory(lasting=True)
+    sent = [list(press.work(manuscript, (), memory, kept, lambda: None))]
+    replace(manuscript / FILES[1], "place 3 of", "place 3, with zebras, of")
+    sent.append(list(press.work(manuscript, (), memory.next(), kept, lambda: None)))
+    kinds = [[*dict.fromkeys(kind for one in answers for kind in one)] for answers in sent]
+    assert kinds == [["page", "done"], ["ahead", "page", "done"]]
