@@ -501,7 +501,8 @@ class Page:
     above the text where figures stand that did not fit where they are written. `blocks` are the
     places on the page of blocks that say where they stand in the source (`data-at`); `pieces` is
     the text, `pictures` are pictures and tables, `margins` the lines in the margins: running heads,
-    numbers. Left of `left` stand numbers of lines, if any.
+    numbers. Left of `left` stand numbers of lines, if any. `ended` says that it is no full page, as
+    what comes behind it is to begin another one.
     """
 
     number: int
@@ -515,6 +516,7 @@ class Page:
     pictures: tuple[Picture, ...] = ()
     margins: tuple[Line, ...] = ()
     left: float = 0.0
+    ended: bool = False
 
 
 @dataclass(frozen=True, slots=True)

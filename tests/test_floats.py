@@ -91,10 +91,24 @@ def test_none_overtakes_one_that_stays(tmp_path: Path) -> None:
     assert page_of(made, "What one shows") <= page_of(made, "What two shows")
 
 
-def test_one_too_high_to_have_text_beside_it_stays(tmp_path: Path) -> None:
-    made = build(tmp_path, SIX[0], FIGURE.format(520, "one"), *SIX[1:])
-    assert floating(made) == []
-    assert page_of(made, "What one shows") == 2
+def test_one_too_high_to_have_text_below_it_stands_alone(tmp_path: Path) -> None:
+    """The text goes on before it, even between two lines of a paragraph, and behind it."""
+    made = build(tmp_path, SIX[0], FIGURE.format(520, "one"), *SIX[1:], *map(paragraph, (7, 8)))
+    assert made.findings == () and floating(made) == [2]
+    first, second, third = made.outputs[0].pages[:3]
+    assert white(first, made) < 2 * LINE
+    assert page_of(made, "What one shows") == 2 and not [p for p in second.pieces if p.tag == "p"]
+    assert third.pieces[0].tag == "p" and not third.pieces[0].begins
+
+
+def test_a_long_note_is_not_lost_where_one_stands_alone(tmp_path: Path) -> None:
+    note = " ".join("".join(map(paragraph, range(10, 18))).split())
+    parts = (f"Noted.^[{note}]\n\n", FIGURE.format(520, "one"), *SIX)
+    made = build(tmp_path, *parts)
+    assert made.findings == () and floating(made) == [3]
+    assert "Paragraph 17 begins" in " ".join(
+        "\n".join(readback.read(made.outputs[0]).notes).split()
+    )
 
 
 @pytest.mark.parametrize("behind", [(), (paragraph(4, 9),)])

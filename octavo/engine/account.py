@@ -68,6 +68,7 @@ class _Walk:
             tuple(self.pictures),
             tuple(_margins(others)),
             lines.left(box),
+            _is_ended(box),
         )
 
     def box(self, box: Any, view: _View) -> None:
@@ -114,6 +115,13 @@ class _Walk:
         else:
             for child in getattr(box, "children", ()):
                 yield from self.texts(child, _within(child, view))
+
+
+def _is_ended(page: Any) -> bool:
+    """Whether a style asks for a break behind a page, or for a page of another name."""
+    after = getattr(page, "octavo_next", {"break": "any", "page": None})
+    name = page.page_type.name
+    return bool(after["break"] != "any" or (after["page"] or name) != name)
 
 
 def _margins(boxes: Iterable[Any]) -> Iterator[Line]:

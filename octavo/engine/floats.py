@@ -21,7 +21,7 @@ from octavo.engine import mends
 PARTS = ("float_passed", "split_document", "split_page", "split_remake")
 
 FLOWS = frozenset(("html", "body", "main", "article", "section", "div"))  # what a figure floats in
-HIGHEST = 0.85  # of a page's height: a higher figure would leave no room for text beside it
+ALONE = 0.85  # of a page's height: below a higher figure stands no text
 FULL = 0.7  # of a page's height: the most that several figures may take of it together
 
 Path = tuple[int, ...]  # the indexes of the children that lead from the root to a box
@@ -80,6 +80,8 @@ class Floats:
             boxes.append(box)
             self.placed |= {self.waiting.pop(0).figure.element}
             root.position_y = bottom
+        if root.position_y > top + ALONE * page.height:
+            root.position_y = self.context.page_bottom
         return boxes
 
     def passes(
@@ -124,8 +126,8 @@ class Floats:
     def _may_float(self, box: Any, child: Any, figure: Figure) -> bool:
         if not figure.floats or child.element in self.grounded or self.context.in_column:
             return False
-        limit: float = HIGHEST * self._page.height
-        return self._height(box, child) <= limit
+        alone = self._bare(box, child, child.position_y, [])
+        return bool(alone.border_height() <= self._page.height)
 
     def _ahead(self) -> list[Passed]:
         return [*self.waiting, *self.passed.values()]

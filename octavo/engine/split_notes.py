@@ -213,11 +213,11 @@ def octavo_has_notes(context: Any) -> bool:
     return _of(context) is not None and bool(context.current_page_footnotes)
 
 
-def octavo_notes_alone(context: Any, root: Any, next_page: Any) -> tuple[Any, Any]:
-    """The text of a page that has room for notes only, and what the page after it is to be.
+def octavo_no_text(context: Any, root: Any, next_page: Any) -> tuple[Any, Any]:
+    """The text of a page that has room for notes or figures only, and what comes after it.
 
-    `root` is the document's box, which begins below figures that float there; what WeasyPrint says
-    of the next page is that of no text.
+    `root` is the document's box, which begins below figures that float there; `next_page`, what
+    WeasyPrint says the page after it is to be, is that of no text.
     """
     from weasyprint.layout.block import block_level_layout
 
