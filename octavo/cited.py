@@ -121,6 +121,8 @@ def _is_citation(node: Node | None) -> TypeGuard[Element]:
 def _formatted(run: csl.Run, children: tuple[Node, ...]) -> Iterator[Node]:
     if run.format == "link":
         yield Element("a", {"class": "url", "href": run.value}, children)
+    elif run.format == "lang":
+        yield Element("span", {"lang": run.value}, children)
     elif run.format in FORMATS:
         tag, name = FORMATS[run.format]
         yield Element(tag, {"class": name} if name else {}, children)

@@ -12,7 +12,7 @@ from octavo.csl.dress import dress, dressed
 from octavo.csl.eval_numbers import IDENTIFIERS, pages
 from octavo.csl.item import NUMBER_VARIABLES
 from octavo.csl.links import address
-from octavo.csl.markup import Box, Content, Tag
+from octavo.csl.markup import Box, Content, Tag, plain
 from octavo.csl.nodes import Look, TextTerm, TextValue, TextVariable
 from octavo.csl.scope import CONSTANT, MISSING, NOTHING, PRESENT, Result, Scope
 from octavo.csl.year_suffix import year_suffix
@@ -47,6 +47,8 @@ def text_variable(node: TextVariable, scope: Scope) -> Result:
     if variable in _LINKED:
         return _linked(node, text, scope)
     content = Box(rich.parse(text), tag=Tag("title") if variable == "title" else None)
+    if variable in TITLES:
+        content = _spoken(content, scope.item.language, scope)
     if variable == "title" and not node.short:
         return Result(_full_title(content, node.look, scope), PRESENT)
     return dressed(content, node.look, scope, PRESENT)
@@ -59,6 +61,22 @@ def _linked(node: TextVariable, text: str, scope: Scope) -> Result:
     look = node.look._replace(prefix=node.look.prefix[: len(node.look.prefix) - len(head)])
     anchor = Box((head, text), tag=Tag("link", address(node.variable, text)))
     return dressed(anchor, look, scope, PRESENT)
+
+
+_LANGUAGE = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*")  # BCP 47; programs write "German" too
+_OTHER_SCRIPTS = frozenset("ar be bg el fa he hi hy ja ka ko mk ru th uk ur yi zh".split())
+
+
+def _spoken(content: Box, language: str, scope: Scope) -> Box:
+    """What is written in a language, marked as such where that is not the report's."""
+    usual = scope.style.locale.language.partition("-")[0]
+    own, romanised = language.partition("-")[0], language.casefold().endswith("-latn")
+    if scope.sorting or not (romanised or own != usual) or not _LANGUAGE.fullmatch(language):
+        return content
+    # Of a work in Chinese, a title in Latin letters is a translation.
+    if own in _OTHER_SCRIPTS and not romanised and max(plain(content), default="") < "\u0370":
+        return content
+    return Box((content,), tag=Tag("lang", language))
 
 
 def _full_title(title: Content, look: Look, scope: Scope) -> Content | None:
@@ -80,7 +98,8 @@ def _other_titles(scope: Scope) -> list[Content]:
     if scope.style.prints_original_title or _LATIN.search(original):
         original = ""
     if native := item.native_title or original:
-        found.append(Box(rich.parse(native)))
+        language = item.language.partition("-")[0] if item.native_title else ""
+        found.append(_spoken(Box(rich.parse(native)), language, scope))
     if translated:
         found.append(Box(rich.parse(translated), (), "[", "]"))
     return found

@@ -9,7 +9,7 @@ from octavo.csl.markup import Box, Content
 
 
 class Mark(NamedTuple):
-    """Where a format opens or closes. `value` is a link's address or a cite's key."""
+    """Where a format opens or closes. `value` is a link's address, a cite's key, a language."""
 
     format: str
     opens: bool
@@ -18,7 +18,7 @@ class Mark(NamedTuple):
 
 Token = str | Mark
 
-_TAGGED = frozenset({"cite", "link"})
+_TAGGED = frozenset({"cite", "lang", "link"})
 
 
 def flatten(content: Content) -> list[Token]:

@@ -16,7 +16,7 @@ class Tag(NamedTuple):
 
     Kinds and values: cite (key), names (variable, names), name (the name), date (variable),
     year (the date), suffix (year suffix's number), number (citation number), term (its name), affix
-    (prefix or suffix of a cite), title, locator, link (its address), label.
+    (prefix or suffix of a cite), title, locator, link (its address), label, lang (a language).
     """
 
     kind: str

@@ -25,6 +25,7 @@ _HTML = {
     "right-inline": ('<div class="csl-right-inline">', "</div>\n  "),
     "indent": ('<div class="csl-indent">', "</div>\n  "),
     "cite": ("", ""),
+    "lang": ("", ""),
 }
 _UNDOES = {"small-caps": "font-variant", "bold": "font-weight", "italic": "font-style"}
 

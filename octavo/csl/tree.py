@@ -13,7 +13,7 @@ FORMATS = frozenset(
     (
         "italic oblique bold light small-caps sup sub baseline underline no-decoration"
         " normal-style normal-variant normal-weight nodecor block left-margin right-inline indent"
-        " link cite"
+        " link cite lang"
     ).split()
 )
 _FLIPS = {"italic": "normal-style", "bold": "normal-weight", "small-caps": "normal-variant"}
@@ -26,7 +26,8 @@ _FAMILY = {
 
 
 class Run(NamedTuple):
-    """Formatted text. `format` is one of FORMATS; `value` a link's address or a cite's key.
+    """Formatted text. `format` is one of FORMATS; `value` a link's address, a cite's key, or the
+    language of a title that is not the report's.
 
     "nodecor" undoes whatever of italic, bold and small capitals holds around it; which of them
     it undoes stands in `value`, spaced.
