@@ -1,7 +1,9 @@
 """Import: raw drafts become manuscripts, and no word is lost."""
 
+import os
 import random
 import re
+import sys
 import textwrap
 from itertools import islice
 from pathlib import Path
@@ -206,3 +208,30 @@ def test_what_cannot_be_imported_says_why(
     assert cli.main(["import", str(tmp_path / name), str(tmp_path / "paper")]) == 2
     assert said in capsys.readouterr().err
     assert not (tmp_path / "paper").exists()
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="links need rights there")
+def test_no_link_leads_out_of_the_drafts_folder(tmp_path: Path) -> None:
+    outside = tmp_path / "outside"
+    (tmp_path / "draft").mkdir()
+    outside.mkdir()
+    (outside / "secret.png").write_bytes(PNG)
+    (outside / "secret.bib").write_text("@book{a, title = {Secret}}", "utf-8")
+    (tmp_path / "draft/map.png").symlink_to(outside / "secret.png")
+    (tmp_path / "draft/refs.bib").symlink_to(outside / "secret.bib")
+    (tmp_path / "draft/more").symlink_to(outside)
+    os.mkfifo(tmp_path / "draft/pipe.png")
+    pictures = "".join(f"![A]({name}.png) " for name in ("map", "more/secret", "pipe", "gone"))
+    draft = tmp_path / "draft/draft.md"
+    text = f"---\nbibliography: refs.bib\n---\n# One\n\nA map: {pictures}here.\n"
+    draft.write_text(text, "utf-8")
+    made = importers.make(draft)
+    assert not [name for name in made.files if name.endswith((".png", ".bib"))]
+    out = "is a link out of the draft's folder"
+    assert [finding.message for finding in made.findings] == [
+        f"the bibliography refs.bib {out}",
+        f"the picture map.png {out}",
+        f"the picture more/secret.png {out}",
+        "the picture pipe.png cannot be taken: it is no file",
+        "the picture gone.png is not here",
+    ]

@@ -19,7 +19,7 @@ MAY_IMPORT = {
     "checks": (*VALUES, "octavo.repeats", "octavo.counting"),
     "counting": (*VALUES, "octavo.shipped", "octavo.files"),
     "references": VALUES,
-    "importers": (*VALUES, "octavo.limits", "octavo.repeats", "octavo.shipped"),
+    "importers": (*VALUES, "octavo.files", "octavo.limits", "octavo.repeats", "octavo.shipped"),
     "outputs": (*VALUES, "octavo.engine"),
     "blocks": (*VALUES, "octavo.engine"),
     "csl": (),

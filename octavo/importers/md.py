@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 
+from octavo import files
 from octavo.diagnostics import Finding
 from octavo.importers._decode import source_of
 from octavo.importers._draft import Block, Draft, Dropped, Kind, notice, stretch
@@ -28,6 +29,7 @@ LIST = re.compile(r"(?:[-*+]|\d+[.)])\s")
 FIXED = re.compile(r"\||<|:::|\{|:\s|Table:|!\[|\[[^\]^]+\]:|\*\[|(?:[-*_][ \t]*){3,}$")
 ROW = re.compile(r"[ \t]*\|?[ \t:|-]*-[ \t:|-]*$")
 HARD_BREAK = re.compile(r"(?: {2}|\\)\n")
+MISSING = (FileNotFoundError, NotADirectoryError)
 PICTURE = re.compile(r"!\[[^\]]*\]\(<?([^)\s>]+)")
 
 
@@ -137,24 +139,33 @@ def _value(values: str, key: str) -> str:
 
 def _with_files(draft: Draft, folder: Path) -> Draft:
     """The draft with its pictures and its bibliography; what is not there is named."""
-    files: dict[str, bytes] = {}
+    taken: dict[str, bytes] = {}
     findings: list[Finding] = []
-    for match in PICTURE.finditer(draft.source.text):
-        data = _file(folder, match[1])
-        if data is not None:
-            files[match[1]] = data
-        else:
-            place = stretch(draft.source, match.start(1), match.end(1)).span(draft.source)
-            hint = "copy the picture into the manuscript"
-            findings.append(notice("picture", f"the picture {match[1]} is not here", place, hint))
-    named = _value(draft.source.text, "bibliography")
-    if (data := _file(folder, named)) is not None:
-        files[named] = data
-    return replace(draft, files=files, findings=(*draft.findings, *findings))
+    named = re.search(VALUE.format("bibliography"), draft.source.text, re.M)
+    wanted = [("picture", match, 1) for match in PICTURE.finditer(draft.source.text)]
+    wanted += [("bibliography", named, 2)] if named else []
+    for what, match, group in wanted:
+        try:
+            taken[match[group]] = _file(folder, match[group])
+        except OSError as error:
+            if what == "bibliography" and isinstance(error, MISSING):
+                continue  # Pandoc looks for it in other folders, too
+            place = stretch(draft.source, *match.span(group)).span(draft.source)
+            said = f"the {what} {match[group]} {_why(error)}"
+            findings.append(notice("picture", said, place, f"copy the {what} into the manuscript"))
+    return replace(draft, files=taken, findings=(*draft.findings, *findings))
 
 
-def _file(folder: Path, name: str) -> bytes | None:
-    """The bytes of a file below the draft's folder."""
-    path = folder / name
-    inside = name and ".." not in Path(name).parts and not Path(name).is_absolute()
-    return path.read_bytes() if inside and path.is_file() else None
+def _file(folder: Path, name: str) -> bytes:
+    """The bytes of a file in the draft's folder or below it. Raises OSError."""
+    if files.leads_out(name):
+        raise FileNotFoundError(name)
+    return files.content(folder / name, folder)
+
+
+def _why(error: OSError) -> str:
+    if isinstance(error, files.OutsideError):
+        return "is a link out of the draft's folder"
+    if isinstance(error, MISSING):
+        return "is not here"
+    return f"cannot be taken: {error.strerror}"
