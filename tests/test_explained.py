@@ -26,9 +26,7 @@ UNSHOWN = {
 # The faults of these bring others with them.
 BESIDE = {
     "bibliography": {"unknown_citation"},  # an entry that cannot be read
-    "lone_line": {"white_page"},  # a tall paragraph brings the line to where its page ends
     "missing_section": {"unlisted_section"},  # whose name is misspelt
-    "parted_word": {"white_page"},  # likewise
     "proposed_section": {"missing_title"},  # in a draft without headings
     "silence": {"doubled_word"},  # that a comment was to silence
     "twin_reference": {"ambiguous_reference"},

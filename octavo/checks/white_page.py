@@ -50,20 +50,20 @@ class Settings:
 
 
 def check(subject: Built, settings: Settings) -> Iterator[Finding]:
-    """Each page but the last that is to go on, and has little on it."""
+    """Each page but the last that has something of the sections, but little, and is to go on."""
     for page, after in zip(subject.pages, subject.pages[1:], strict=False):
         white = round(100 * _white(page) / _height(page))
-        if white > settings.white and not page.ended:
+        if white > settings.white and page.blocks and not page.ended:
             message = f"{white} % of the page stay white"
-            last = [piece.place for piece in page.pieces if not piece.in_notes][-1:]
             hint = HINT if after.pictures else ""
-            yield found("white_page", subject, message, "".join(last), page, hint)
+            yield found("white_page", subject, message, page.blocks[-1][0], page, hint)
 
 
 def _white(page: Page) -> float:
     """How much of a page is empty between what stands lowest in its text and the notes."""
     lines = [line.area for one in page.pieces if not one.in_notes for line in one.lines]
-    areas = [*lines, *(picture.area for picture in page.pictures)]
+    blocks = [area for _, area in page.blocks]  # a style may give them height of its own
+    areas = [*lines, *blocks, *(picture.area for picture in page.pictures)]
     lowest = max((foot(a) for a in areas if a.y < foot(page.text)), default=page.text.y)
     return foot(page.text) - max(lowest, page.text.y)
 
