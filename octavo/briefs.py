@@ -21,6 +21,7 @@ from octavo.model import Author, Declaration, PdfSettings, Submission
 from octavo.shipped import shipped
 
 UNITS = {"KB": 1000, "MB": 1_000_000, "GB": 1_000_000_000}
+LARGEST = 10**18  # bytes: no disk holds more
 FIELDS = ("surname", "given", "initials", "student_id", "candidate", "course", "title", "year")
 DECLARATIONS = ("originality", "ai", "word_count")
 FRONT = (
@@ -109,9 +110,10 @@ def _brief(value: Any) -> str:
 def _size(value: Any) -> int:
     text = str(value).strip().upper() if isinstance(value, str) else ""
     found = re.fullmatch(r"(\d+(?:\.\d+)?)\s*(KB|MB|GB)", text)
-    if found is None or not (size := int(float(found[1]) * UNITS[found[2]])):
+    size = float(found[1]) * UNITS[found[2]] if found else 0
+    if not 1 <= size <= LARGEST:
         raise ValueError('must be a size|for example "20 MB"')
-    return size
+    return int(size)
 
 
 def _pages(value: Any) -> tuple[int, int]:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime
 import re
-import tomllib
 import unicodedata
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, field
@@ -12,7 +11,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from octavo import clock, files
+from octavo import clock, files, toml
 from octavo.diagnostics import Finding, ReportError, Severity, Source, Span, nearest
 from octavo.model import Layout, Project
 
@@ -149,8 +148,8 @@ def _given(values: dict[str, Any]) -> dict[str, Any]:
 
 def _table(source: Source) -> dict[str, Any]:
     try:
-        return tomllib.loads(source.text)
-    except tomllib.TOMLDecodeError as error:
+        return toml.loads(source.text)
+    except toml.TomlError as error:
         message, place = _fault(str(error), source)
         hint = SLASH_HINT if re.search(r"'\\'|hex value", message) else TOML_HINT
         raise ReportError([Finding(RULE, f"not TOML: {message}", place, hint=hint)]) from None

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Any
 
-from octavo import blocks, files, pictures
+from octavo import blocks, files, pictures, toml
 from octavo.blocks._settings import Setting, SettingError
 from octavo.blocks._sheet import PAGE, PHONE, Sheet
 from octavo.blocks._table import RULE, BlockError, Table, parse
@@ -223,8 +222,8 @@ class _Order:
 
     def _toml(self) -> dict[str, Any]:
         try:
-            return tomllib.loads(self.body.text)
-        except (tomllib.TOMLDecodeError, RecursionError) as error:
+            return toml.loads(self.body.text)
+        except toml.TomlError as error:
             found = TOML_PLACE.search(str(error))
             message = f"this is not TOML: {TOML_PLACE.sub('', str(error)).lower()}"
             place = self._at(int(found[1]), int(found[2])) if found and found[1] else self.body.end

@@ -9,13 +9,12 @@ from __future__ import annotations
 
 import datetime
 import re
-import tomllib
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from octavo import dates
+from octavo import dates, toml
 from octavo.dates import State
 from octavo.diagnostics import nearest
 from octavo.files import content, is_inside, root_of
@@ -154,8 +153,8 @@ def _unknown(tag: str, files: Mapping[str, Path]) -> LanguageError:
 
 def _read(path: Path, root: Path | None) -> dict[str, Any]:
     try:
-        return tomllib.loads(content(path, root_of(path, root)).decode("utf-8-sig"))
-    except (OSError, ValueError, RecursionError) as error:  # not TOML, or beyond its limits
+        return toml.loads(content(path, root_of(path, root)).decode("utf-8-sig"))
+    except (OSError, ValueError) as error:  # ... or no TOML, or not UTF-8
         raise LanguageError(f"{path.name}: {error}", _HINT) from error
 
 
@@ -169,23 +168,30 @@ def _merged(base: Mapping[str, Any], over: Mapping[str, Any]) -> dict[str, Any]:
 
 def _faults(table: Mapping[str, Any], model: Mapping[str, Any]) -> Iterator[str]:
     """What is wrong in a language's table, going by the fallback's, which has all keys."""
+    if "other" in model:  # forms of a plural; English has fewer than there are
+        model = {"few": model["other"], **model}
     for key, value in table.items():
         if key not in model:
-            if key != "few":  # a form that English lacks
-                near = nearest(key, model)
-                yield f"unknown key '{key}'" + (f", did you mean '{near}'?" if near else "")
+            near = nearest(key, model)
+            yield f"unknown key '{key}'" + (f", did you mean '{near}'?" if near else "")
         elif type(value) is not type(model[key]):
             yield f"'{key}' must be a {type(model[key]).__name__}"
         elif isinstance(value, dict):
             yield from _faults(value, model[key])
         elif isinstance(value, list) and len(value) != len(model[key]):
             yield f"'{key}' must have {len(model[key])} items"
-        elif isinstance(value, str) and _places(value) - _places(model[key]):
-            yield f"'{key}' has a place that nothing fills: {value}"
+        elif isinstance(value, str) and (wrong := _unfilled(value, model[key])):
+            yield f"'{key}' has a place that nothing fills: {wrong}"
         elif key == "plural" and value not in PLURALS:
             yield f"'plural' must be one of {', '.join(PLURALS)}"
 
 
-def _places(text: str) -> set[str]:
-    """The names in braces that `str.format` is to fill."""
-    return set(re.findall(r"{(.*?)}", text))
+_PLACE = re.compile(r"{[\w-]+}")
+
+
+def _unfilled(text: str, model: str) -> str:
+    """What `str.format` cannot fill by a name of the model's in braces: widths it would obey."""
+    known = set(_PLACE.findall(model))
+    rest = _PLACE.sub(lambda place: "" if place[0] in known else place[0], text)
+    wrong = re.search(r"{[^{}]*}?|}", rest)
+    return wrong[0] if wrong else ""

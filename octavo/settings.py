@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import tomllib
 from pathlib import Path
 from typing import Any
 
-from octavo import places
+from octavo import places, toml
 from octavo.limits import Limits, LimitsError, changed
 
 
@@ -18,7 +17,7 @@ def read() -> dict[str, Any]:
     """The settings file's table; empty where there is none. Raises SettingsError."""
     path = places.settings()
     try:
-        return tomllib.loads(path.read_text("utf-8"))
+        return toml.loads(path.read_text("utf-8"))
     except OSError:
         return {}
     except ValueError as error:  # not TOML, or not UTF-8

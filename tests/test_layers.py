@@ -17,9 +17,12 @@ VALUES = ("octavo.model", "octavo.diagnostics", "octavo.numerals")
 # Folder -> what its modules may import of Octavo beside their own folder.
 MAY_IMPORT = {
     "checks": (*VALUES, "octavo.repeats", "octavo.counting"),
-    "counting": (*VALUES, "octavo.shipped", "octavo.files"),
+    "counting": (*VALUES, "octavo.shipped", "octavo.files", "octavo.toml"),
     "references": VALUES,
-    "importers": (*VALUES, "octavo.files", "octavo.limits", "octavo.repeats", "octavo.shipped"),
+    "importers": (
+        *(*VALUES, "octavo.files", "octavo.limits", "octavo.repeats"),
+        *("octavo.shipped", "octavo.toml"),
+    ),
     "outputs": (*VALUES, "octavo.engine"),
     "blocks": (*VALUES, "octavo.engine"),
     "csl": (),

@@ -7,13 +7,13 @@ manuscript's own `assets/counts/` wins over the shipped files and may add to the
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from typing import Any
 
+from octavo import toml
 from octavo.counting.tally import Part
 from octavo.diagnostics import nearest
 from octavo.files import content, is_inside
@@ -119,8 +119,8 @@ def _shipped(path: Path) -> RuleBook:
 
 def _read(path: Path, root: Path | None = None) -> RuleBook:
     try:
-        table = tomllib.loads(content(path, root).decode("utf-8-sig"))
-    except (OSError, ValueError, RecursionError) as error:  # not TOML, or beyond its limits
+        table = toml.loads(content(path, root).decode("utf-8-sig"))
+    except (OSError, ValueError) as error:  # ... or no TOML, or not UTF-8
         raise RuleBookError(f"{path.name}: {error}", HINT) from error
     for fault in _faults(table, KEYS):
         raise RuleBookError(f"{path.name}: {fault}", HINT)

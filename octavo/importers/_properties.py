@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-import tomllib
 
+from octavo import toml
 from octavo.importers._citations.word import style as style_of_word
 from octavo.importers._package import Package, below, get
 from octavo.numerals import whole
@@ -31,7 +31,7 @@ def style(package: Package) -> tuple[str, str]:
 def words(name: str) -> list[str]:
     """A built-in word in all languages of Octavo's."""
     files = sorted((shipped("assets") / "languages").glob("*.toml"))
-    tables = [tomllib.loads(path.read_text("utf-8")) for path in files]
+    tables = [toml.loads(path.read_text("utf-8")) for path in files]
     return [found for one in tables if (found := _word(one, name))]
 
 
@@ -53,7 +53,7 @@ def language(package: Package) -> str:
 
 def _is_known(name: str) -> bool:
     folder = shipped("assets") / "csl"
-    aliases = tomllib.loads((folder / "aliases.toml").read_text("utf-8"))
+    aliases = toml.loads((folder / "aliases.toml").read_text("utf-8"))
     return name in aliases or (folder / f"{name}.csl").is_file()
 
 
