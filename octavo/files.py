@@ -21,6 +21,7 @@ FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\U000f0000-\U0010fffd]")
 
 UTF_16 = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 MOST_BYTES = 200_000_000  # the largest libraries that Zotero exports have some 50 million
+MOST_FINDINGS = 20  # of one kind in one file: more say nothing new
 ADDRESS = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:|[/\\]{2}")  # also `C:` and UNC
 
 
@@ -111,16 +112,19 @@ def read(path: Path, root: Path | None = None) -> tuple[Source, list[Finding]]:
         return Source(shown(path), decoded(data)), []
     text = decoded(data)
     source = Source(shown(path), FORBIDDEN.sub("\N{REPLACEMENT CHARACTER}", text))
-    return source, [*_not_utf8(data, source), *_forbidden(text, source)]
+    return source, [*(_not_utf8(data, source) or _lost(source, text)), *_forbidden(text, source)]
 
 
 CONTROLS = bytes(n for n in (*range(0x20), 0x7F) if n not in b"\t\n\r")
+REPLACED = "\N{REPLACEMENT CHARACTER}".encode()
 PLANES = (b"\xf3", b"\xf4")  # where UTF-8 begins characters of planes 12 to 16
 
 
 def _is_clean(data: bytes) -> bool:
     """Whether it is UTF-8 without a forbidden character; in doubt it is not. It is quick."""
-    if any(byte in data for byte in PLANES) or len(data.translate(None, CONTROLS)) < len(data):
+    if any(sign in data for sign in (*PLANES, REPLACED)) or len(
+        data.translate(None, CONTROLS)
+    ) < len(data):
         return False
     try:
         data.decode("utf-8")
@@ -150,6 +154,16 @@ def _not_utf8(data: bytes, source: Source) -> list[Finding]:
     return []
 
 
+def _lost(source: Source, text: str) -> list[Finding]:
+    """The letters that another program could not read, and saved as U+FFFD."""
+    hint = "write the character that was meant"
+    message = "the character U+FFFD stands for one that was lost when the file was saved"
+    return [
+        Finding("encoding", message, Span(source, found.start(), found.end()), hint=hint)
+        for found in re.finditer("\N{REPLACEMENT CHARACTER}", text)
+    ][:MOST_FINDINGS]
+
+
 def _forbidden(text: str, source: Source) -> list[Finding]:
     return [
         Finding(
@@ -159,4 +173,4 @@ def _forbidden(text: str, source: Source) -> list[Finding]:
             hint="delete it",
         )
         for match in FORBIDDEN.finditer(text)
-    ][:20]
+    ][:MOST_FINDINGS]

@@ -148,9 +148,9 @@ class _Placer:
             link = Element("a", {"href": f"#{again.id}"}, (str(again.number),))
             return Element("sup", {"class": "call again"}, (link,))
         blocks = self.section_notes.get(reference.name)
-        fault = _undefined(reference, self.section_notes) if blocks is None else _nested(reference)
-        if blocks is None or in_note:
-            self.findings.append(fault)
+        fault = self._fault(reference, in_note)
+        if blocks is None or fault is not None:
+            self.findings += filter(None, (fault,))
             self.called.setdefault(reference.name, None)
             return Element("mark", {"class": "unresolved"}, (reference.span.text,))
         is_inline = reference.name.startswith(marks.INLINE)
@@ -161,6 +161,15 @@ class _Placer:
             label = Label(name, "fn", str(note.number), note.id, reference.span)
             self.labels.setdefault(name, label)
         return note
+
+    def _fault(self, reference: NoteReference, in_note: bool) -> Finding | None:
+        """Why there is no note that a reference can call, if so."""
+        blocks = self.section_notes.get(reference.name)
+        if blocks is None:
+            return _undefined(reference, self.section_notes)
+        if in_note:
+            return _nested(reference)
+        return None if any(map(_says, blocks)) else _empty(reference)
 
     def _note(
         self, blocks: tuple[Element, ...], span: Span, *, citation_only: bool = False
@@ -217,6 +226,18 @@ def _undefined(reference: NoteReference, notes: Mapping[str, tuple[Element, ...]
     hint = f"did you mean [^{near}]?" if near else f"write it: [^{reference.name}]: ..."
     message = f"the note [^{reference.name}] is not in this section"
     return Finding("undefined_note", message, reference.span, hint=hint)
+
+
+def _says(node: Node) -> bool:
+    """Whether anything of a note is printed."""
+    if isinstance(node, Element):
+        return node.tag == "img" or any(map(_says, node.children))
+    return not isinstance(node, str) or bool(node.strip())
+
+
+def _empty(reference: NoteReference) -> Finding:
+    hint = "write its text, or take it out"
+    return Finding("undefined_note", "this note has no text", reference.span, hint=hint)
 
 
 def _nested(reference: NoteReference) -> Finding:

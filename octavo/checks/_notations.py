@@ -95,6 +95,7 @@ NOTATIONS = (
         "a tag without its fellow",
         "close it, or write \\< if it is none",
     ),
+    _notation("^[", r"\^\[", "a note that is not closed", "close it with ]"),
     _notation("](", r"\]\((?=\S)", "a link that is not closed", "write [words](address)"),
     _notation(
         "][",

@@ -27,7 +27,7 @@ from octavo.model import Document, Kind
 CLOSES = {"(": ")", "[": "]", "“": "”", "„": "“”", "«": "»", "‘": "’", "‚": "‘’"}
 OUTWARD = {"»": "«"}  # as German and Danish books have them
 ONE_SIGN = ("sv", "fi")  # languages that open and close with one sign, which tells nothing
-SIGN = re.compile(r"[()\[\]“”„«»‘’‚]")
+SIGN = re.compile(r"[()\]“”„«»‘’‚]|(?<!\^)\[")  # ^[ is another rule's
 AYN = re.compile(r"‘[aeiou]", re.IGNORECASE)  # ‘ as a letter in Arabic names: ‘Abd, ‘Umar
 ROMAN = re.compile(r"[ivxlc]{1,5}|\w\w?")
 PROSE = (Kind.PROSE, Kind.NOTE, Kind.CAPTION, Kind.HEADING, Kind.CELL)
