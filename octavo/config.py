@@ -369,15 +369,18 @@ def _font_size(value: Any) -> str:
     return length
 
 
+SIZES = ("A3", "A4", "A5", "B5", "letter", "legal")
+
+
 def _size(value: Any) -> str:
     if isinstance(value, list):
         if len(value) != 2:
             raise ValueError('must be a name or two lengths|for example ["170mm", "240mm"]')
         return " ".join(_length(length) for length in value)
-    sizes = {name.casefold(): name for name in ("A3", "A4", "A5", "B5", "letter", "legal")}
-    size = sizes.get(_text(value).casefold())
+    size = {name.casefold(): name for name in SIZES}.get(_text(value).casefold())
     if size is None:
-        raise ValueError("is no page size that Octavo knows|A4, A5, B5, letter, legal")
+        known = ", ".join(SIZES)
+        raise ValueError(f'is no page size that Octavo knows|{known}, or ["170mm", "240mm"]')
     return size
 
 

@@ -155,7 +155,7 @@ def draft(root: Path, bibliographies: Sequence[Path], memory: Memory, copy: Copy
     `memory` has what an earlier build of the same manuscript made.
     """
     project, findings = config.load(root, copy.brief)
-    project = replace(copy.project(project), trusted=copy.trusted)
+    project, without = templates.found(replace(copy.project(project), trusted=copy.trusted))
     texts, faults = sections.read(project)
     works = copy.works(library.read(project, bibliographies, memory), project)
     language, wrong = memory.same(
@@ -182,7 +182,7 @@ def draft(root: Path, bibliographies: Sequence[Path], memory: Memory, copy: Copy
         *nameless,
         *homeless,
     ]
-    found += [*stylesheets.check(project), *templates.check(project)]
+    found += [*stylesheets.check(project), *without]
     document = copy.document(document)
     return Draft(document, language, texts, (*found, *document.findings))
 
@@ -209,8 +209,8 @@ def _make(
         progress(f"{name}: laying out")
         output = _output(found, name, faults, progress, attach)
         shown = found.rules(_read_back(found.document, output, progress))
-        if _errors(shown) and not faults and not forced:
-            output = _output(found, name, _errors(shown), progress, attach)
+        if _errors(shown) and not forced:
+            output = _output(found, name, faults + _errors(shown), progress, attach)
         late += shown
         made.append(output)
     return tuple(made), late

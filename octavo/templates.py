@@ -2,20 +2,25 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from octavo import files
 from octavo.diagnostics import Finding, nearest
 from octavo.model import Project
 from octavo.shipped import shipped
 
 RULE = "template"
+USUAL = "essay"  # of a draft, where the one asked for is not there
 
 
-def check(project: Project) -> list[Finding]:
-    """A finding if the template that the manuscript asks for is not there."""
+def found(project: Project) -> tuple[Project, list[Finding]]:
+    """The project with a template that is there, and a finding if it is not the one asked for."""
     name = f"{project.template}.html"
     own = project.root / "templates" / name
     inside = own.is_file() and files.is_inside(own, project.root)
-    return [] if inside or (shipped("templates") / name).is_file() else [missing(project, name)]
+    if inside or (shipped("templates") / name).is_file():
+        return project, []
+    return replace(project, template=USUAL), [missing(project, name)]
 
 
 def has_own(project: Project) -> bool:
@@ -26,8 +31,8 @@ def has_own(project: Project) -> bool:
 def missing(project: Project, name: str) -> Finding:
     """There is no template of that file name: the manuscript's, or one that a template names."""
     folders = (project.root / "templates", shipped("templates"))
-    found = (path for folder in folders for path in folder.glob("*.html") if path.is_file())
-    known = {path.stem for path in found} - {"base"}
+    there = (path for folder in folders for path in folder.glob("*.html") if path.is_file())
+    known = {path.stem for path in there} - {"base"}
     near = nearest(project.template, known)
     hint = f"did you mean {near!r}?" if near else f"there are {', '.join(sorted(known))}"
     place = project.place_of("template")

@@ -5,7 +5,8 @@ from pathlib import Path
 import casefiles
 import pytest
 
-from octavo import pipeline
+from octavo import pipeline, readback
+from octavo.diagnostics import Severity
 
 TEXT = "# One\n\nA sentence.\n"
 TOML = 'title = "Mao\'s *Pravda* & \\"x\\" <b>"\nabstract = "It\'s short."\n'
@@ -34,7 +35,7 @@ def findings(manuscript: Path, template: str) -> list[str]:
 
 def test_a_title_is_set_like_text_and_plain_in_the_head(manuscript: Path) -> None:
     html = page(manuscript)
-    assert "<title>Mao’s Pravda &amp; ‘x’ </title>" in html
+    assert "<title>Mao’s Pravda &amp; ‘x’ &lt;b&gt;</title>" in html
     assert 'class="title">Mao’s <em>Pravda</em> &amp; ‘x’' in html
 
 
@@ -91,10 +92,23 @@ def test_a_broken_template_is_named_by_its_line(manuscript: Path, text: str, fin
 def test_an_unknown_template_names_the_nearest(manuscript: Path) -> None:
     with (manuscript / "report.toml").open("a", encoding="utf-8") as file:
         file.write('template = "esay"\n')
-    (line,) = findings(manuscript, "essay")
-    assert line == (
+    build = pipeline.build(manuscript, ("html",))
+    assert list(casefiles.said(build.findings)) == [
         "report.toml:3:1 error[template] there is no template esay.html -- did you mean 'essay'?"
-    )
+    ]
+    (draft,) = build.outputs
+    assert draft.name.endswith("-draft.html")
+    assert b"1 fault" in draft.data
+
+
+def test_a_draft_counts_the_faults_that_show_only_in_print_too(manuscript: Path) -> None:
+    text = "# One\n\nA sentence [@nobody].\n\nA second one that is hidden from every reader.\n"
+    (manuscript / "01-one.md").write_text(text, encoding="utf-8")
+    (manuscript / "assets" / "styles" / "own.css").write_text("main p + p { display: none }")
+    build = pipeline.build(manuscript, ("pdf",))
+    errors = [one.rule for one in build.findings if one.severity is Severity.ERROR]
+    assert errors == ["unknown_citation", "lost_text"]
+    assert "2 faults" in "".join(readback.read(build.outputs[0]).text)
 
 
 def test_own_styles_are_added_and_their_files_put_in(manuscript: Path) -> None:

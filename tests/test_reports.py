@@ -1,6 +1,7 @@
 """What findings look like on a terminal, and to programs."""
 
 import json
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -87,6 +88,14 @@ def test_what_does_not_fit_the_screen_is_said_in_short() -> None:
         "1 error, 80 warnings",
     ]
     assert len(reports.write(WARNINGS, everything=True).splitlines()) == 80 * 3 + 1
+
+
+def test_a_fault_that_is_cut_keeps_the_name_of_its_file() -> None:
+    one = finding("x", "x")
+    message = f"there is no file /home/{'a' * 90}/b/works.bib"
+    lost = [replace(one, message=message) for _ in range(40)]
+    printed = reports.write(lost, everything=False)
+    assert "(there is no file …/works.bib)" in printed
 
 
 def test_errors_come_first() -> None:

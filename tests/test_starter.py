@@ -120,5 +120,27 @@ def test_a_paper_begun_for_a_brief(tmp_path: Path) -> None:
     assert not findings
     assert (project.style, project.layout.margins) == ("apa", ("1in",))
     assert project.submission.title == "HIST" and not project.submission.overridden
+    assert project.language == "en-GB"
     assert cli.main(["new", str(tmp_path / "b"), "--brief", "none.toml"]) == 2
     assert not (tmp_path / "b").exists()
+
+
+@pytest.mark.parametrize(
+    ("brief", "language"),
+    [
+        ("apa", "en-US"),
+        ("mla", "en-US"),
+        ("turabian", "en-US"),
+        ("uk-history", "en-GB"),
+        ("language = 'de'\n[page]\nsize = 'letter'\n", "de"),
+        ("page = 1\n", "en-GB"),
+    ],
+)
+def test_a_paper_begun_for_a_brief_is_in_its_language(
+    tmp_path: Path, brief: str, language: str
+) -> None:
+    if "=" in brief:
+        (tmp_path / "own.toml").write_text(brief, encoding="utf-8")
+        brief = str(tmp_path / "own.toml")
+    assert cli.main(["new", str(tmp_path / "a"), "--brief", brief, "-q"]) == 0
+    assert config.load(tmp_path / "a")[0].language == language

@@ -26,6 +26,8 @@ SIGN = re.compile(
     r"(?<![\w*_~/@.:#\\])(?P<opens>\*{1,3}|_{1,3}|~~)(?=[^\W_])"
     r"|(?<=[^\W_])(?<!\b[A-Z])[.,;:!?’”)]?(?P<closes>\*{1,3}|_{1,3}|~~)(?![\w*_~/])"
 )
+WITHIN = re.compile(r"[^\W_]_+[^\W_][^\s_]*\Z")  # text_so_
+LONGEST = 60  # characters of a word that are looked at
 LETTER = re.compile(r"[^\W_]")
 
 
@@ -40,9 +42,15 @@ def check(subject: Document) -> Iterator[Finding]:
             if place is not None and not (block.kind is Kind.CELL and place.text == "*"):
                 sign = place.text
                 message = f"“{sign}” emphasises nothing, and is printed"
-                other = "behind" if found["opens"] else "before"
-                hint = f"write it {other} the words too, or \\{sign[0]} if it is meant"
+                hint = _cure(block.text, found, sign)
                 yield Finding("open_emphasis", message, place, Severity.WARNING, hint)
+
+
+def _cure(text: str, found: re.Match[str], sign: str) -> str:
+    if found["closes"] and WITHIN.search(text, max(0, found.start() - LONGEST), found.start()):
+        return f"write * for _ within a word, or \\{sign[0]} if it is meant"
+    other = "behind" if found["opens"] else "before"
+    return f"write it {other} the words too, or \\{sign[0]} if it is meant"
 
 
 def _typed(places: Places, block: Written, found: re.Match[str]) -> Span | None:

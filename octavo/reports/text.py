@@ -130,8 +130,13 @@ def _joined(places: Iterable[tuple[str, int]]) -> str:
     return ", ".join(f"{path}:{', '.join(str(n) for _, n in found)}" for path, found in files)
 
 
+FOLDERS = re.compile(r"(?<!\S)/?(?:[^\s/]+/)+(?=[^\s/])")
+
+
 def _cut(text: str, width: int) -> str:
-    """The text, its end left out where it is wider."""
+    """The text; where it is wider without its files' folders, then without its end."""
+    if _columns(text) > width:
+        text = FOLDERS.sub("…/", text)
     return text if _columns(text) <= width else f"{text[: max(1, width - 1)]}…"
 
 

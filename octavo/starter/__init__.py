@@ -6,10 +6,13 @@ import errno
 import os
 import re
 import shutil
+from collections.abc import Mapping
 from pathlib import Path
+from typing import Any
 
 MANUSCRIPT = Path(__file__).parent / "manuscript"
 OF_A_BRIEF = re.compile(r"^(template|style|margins) = ", re.MULTILINE)  # a brief says these
+AMERICAN = ("letter", "legal")  # sizes of paper
 SETTINGS = "report.toml"  # the file that makes a folder a manuscript: it arrives last
 
 
@@ -59,7 +62,7 @@ def _copy(target: Path) -> None:
 
 def _order(folder: Path, brief: str) -> None:
     """Have report.toml name a brief; its own page, template and style would win over the brief."""
-    from octavo import briefs
+    from octavo import briefs, config
 
     given = briefs.place(Path(), brief, "")
     if given is None:
@@ -69,7 +72,19 @@ def _order(folder: Path, brief: str) -> None:
         shutil.copyfile(given, folder / name)
     settings = folder / SETTINGS
     text = OF_A_BRIEF.sub(r"# \1 = ", settings.read_text("utf-8"))
+    text = _in_its_language(text, config.opened(given).table)
     settings.write_text(f'{text.rstrip()}\n\n[submit]\nbrief = "{name}"\n', encoding="utf-8")
+
+
+def _in_its_language(settings: str, brief: Mapping[str, Any]) -> str:
+    """The settings in the language that a brief wants, or that goes with its size of paper."""
+    if "language" in brief:
+        return re.sub("^language = ", "# language = ", settings, flags=re.MULTILINE)
+    page = brief.get("page")
+    size = page.get("size") if isinstance(page, dict) else None
+    if str(size).casefold() not in AMERICAN:
+        return settings
+    return settings.replace("# en-US,", "# en-GB,").replace('"en-GB"', '"en-US"')
 
 
 def _move(source: Path, target: Path) -> None:
