@@ -8,8 +8,10 @@ import json
 import shutil
 import stat
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pypdfium2
 import pytest
@@ -17,7 +19,10 @@ from PIL import Image
 
 from octavo import cli, config, submission, zips
 from octavo.engine import libraries
-from octavo.submission import Wishes, bundle, demands, names, verify
+from octavo.limits import Limits
+from octavo.rules import Rules
+from octavo.submission import Wishes, bundle, demands, names, rebuild, receipt, verify
+from octavo.submission import record as records
 
 REPORT = """title = "Two Capitals"
 authors = ["Ann Lee"]
@@ -206,11 +211,121 @@ def test_other_versions_are_no_failure(made: submission.Submission, tmp_path: Pa
     assert any(line.startswith("Pango 1.0 there, ") for line in proof.lines)
 
 
-def resealed(files: dict[str, bytes], record: dict[str, object] | None = None) -> bytes:
-    """A bundle whose record, receipt and sums are those of its changed files."""
-    from octavo.submission import receipt
-    from octavo.submission import record as records
+def _altered(files: dict[str, bytes], record: dict[str, Any]) -> None:
+    """Another Word document than the sources make."""
+    name = next(name for name in files if name.endswith(".docx"))
+    data = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(files[name])) as old, zipfile.ZipFile(data, "w") as new:
+        for part in old.namelist():
+            new.writestr(part, old.read(part).replace(b"seven", b"eight").replace(b"five", b"nine"))
+    files[name] = data.getvalue()
 
+
+def _unnamed(files: dict[str, bytes], record: dict[str, Any]) -> None:
+    _altered(files, record)
+    record["handed_in"] = []
+
+
+def _misnamed(files: dict[str, bytes], record: dict[str, Any]) -> None:
+    _altered(files, record)
+    record["handed_in"] = ["another.docx"]
+
+
+def _taken_out(files: dict[str, bytes], record: dict[str, Any]) -> None:
+    name = next(name for name in files if name.endswith(".docx"))
+    del files[name], record["files"][name]
+
+
+def _put_in(files: dict[str, bytes], record: dict[str, Any]) -> None:
+    files["better.html"] = b"<p>Better"
+    record["files"]["better.html"] = {}
+
+
+def _of_another_receipt(files: dict[str, bytes], record: dict[str, Any]) -> None:
+    record["versions"]["Pango"] = "1.0"
+    record["receipt"] = {"title": "A first"}
+
+
+FORGED: dict[str, Callable[[dict[str, bytes], dict[str, Any]], object]] = {
+    "a paper that is not named": _unnamed,
+    "a paper under another name": _misnamed,
+    "a paper taken out": _taken_out,
+    "a paper put in": _put_in,
+    "the title": lambda _, record: record.update(title="Two Towers"),
+    "the author": lambda _, record: record.update(authors=["Bo Lee"]),
+    "the date": lambda _, record: record.update(date="2026-11-01"),
+    "the count": lambda _, record: record["words"].update(count=3),
+    "the pages": lambda _, record: record.update(pages=9),
+    "a demand": lambda _, record: record["demands"][0].update(found="7"),
+    "the demands": lambda _, record: record.update(demands=[]),
+    "a check": lambda _, record: record["checks"].update(next_rule={}),
+    "the findings": lambda _, record: record.update(findings=[]),
+    "a form": lambda _, record: record.update(form=True),
+    "a line more": lambda _, record: record.update(mark="a first"),
+    "the versions too": _of_another_receipt,
+}
+
+
+@pytest.fixture(scope="module")
+def rebuilt(made: submission.Submission) -> rebuild.Rebuilt:
+    """What the honest bundle's sources make."""
+    assert made.files
+    again, fault = verify._built(made.files, Limits())
+    assert again, fault
+    return again
+
+
+@pytest.mark.parametrize("name", FORGED)
+def test_no_forged_record_is_believed(
+    made: submission.Submission,
+    rebuilt: rebuild.Rebuilt,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    name: str,
+) -> None:
+    """Sums and receipt are made anew: only what the sources make shows the lie."""
+    assert made.files
+    files, record = dict(made.files), json.loads(made.files["submission.json"])
+    FORGED[name](files, record)
+    path = tmp_path / "a.zip"
+    path.write_bytes(resealed(files, record))
+    again = replace(rebuilt, receipt=files["receipt.pdf"])
+    monkeypatch.setattr(verify, "_built", lambda *_: (again, ""))
+    proof = verify.verify(path)
+    assert proof.sums.holds, proof.lines
+    assert False in (proof.words.holds, proof.bytes.holds)
+
+
+def test_a_receipt_of_another_record_is_not_believed(
+    made: submission.Submission, tmp_path: Path
+) -> None:
+    """It names the right sum, and the versions say that its bytes cannot be compared."""
+    assert made.files
+    files, record = dict(made.files), json.loads(made.files["submission.json"])
+    record["versions"]["Pango"] = "1.0"
+    resealed(files, record)
+    better = {**record, "words": {**record["words"], "count": 3}}
+    files["receipt.pdf"] = receipt.make(better, bundle.checksum(files["submission.json"]))
+    files["SHA256SUMS"] = bundle.sums({n: d for n, d in files.items() if n != "SHA256SUMS"})
+    path = tmp_path / "a.zip"
+    path.write_bytes(bundle.pack(files))
+    proof = verify.verify(path)
+    assert (proof.sums.holds, proof.words.holds) == (True, False)
+    assert "receipt.pdf says something else than submission.json" in proof.lines
+
+
+def test_rules_that_were_not_asked_for_are_not_told_as_clean(tmp_path: Path) -> None:
+    paper = manuscript(tmp_path / "paper", **{"01-split.md": TEXT.replace("five.", "five five")})
+    asked = Wishes(rules=Rules(ignore=frozenset({"doubled_word"}), strict=True), forced=True)
+    handed = submission.make(paper, asked)
+    assert handed.bundle and handed.files
+    assert "doubled_word" not in json.loads(handed.files["submission.json"])["checks"]
+    (tmp_path / "a.zip").write_bytes(handed.bundle.data)
+    assert verify.verify(tmp_path / "a.zip").bytes.said == "the same"
+
+
+def resealed(files: dict[str, bytes], record: dict[str, Any] | None = None) -> bytes:
+    """A bundle whose record, receipt and sums are those of its changed files."""
     said = record or json.loads(files["submission.json"])
     kept = said["files"]
     assert isinstance(kept, dict)

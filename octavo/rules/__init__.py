@@ -36,9 +36,10 @@ class Rules:
 
     def __call__(self, findings: Iterable[Finding]) -> tuple[Finding, ...]:
         """The findings that are to be said."""
-        return tuple(self._weighed(f) for f in findings if self._said(f.rule))
+        return tuple(self._weighed(f) for f in findings if self.says(f.rule))
 
-    def _said(self, rule: str) -> bool:
+    def says(self, rule: str) -> bool:
+        """Whether findings of this rule are to be said."""
         wanted = not self.select or rule in self.select
         return wanted and rule not in self.ignore and self.severities.get(rule) != "off"
 

@@ -71,22 +71,17 @@ def make(root: Path, wishes: Wishes, progress: Progress = lambda _: None) -> Sub
         build = _build(root, project, wishes, progress)
     if build.document is None:
         return Submission(build.findings)
-    _, misnamed = names.name(project)
     document, outputs = build.document, build.outputs
     files = _files(build, root, paths, wishes)
-    seen = _seen(build, files, project, wishes)
     verdict = validator.verdict(document.project, outputs)
-    rows = demands.demands(project, document, outputs, verdict, seen)
-    found = [*misnamed, *demands.findings(project, rows)]
-    build = replace(build, findings=(*build.findings, *_weighed(found, project, wishes), *seen))
+    build, rows = _judged(build, files, project, wishes, verdict)
     due = demands.deadline(project, wishes.now or datetime.datetime.now())
     late = _weighed([*demands.findings(project, due)], project, wishes)
     made = Submission((*build.findings, *late), (*rows, *due))
     if _has_errors(made.findings) and not wishes.forced:
         return made
     progress("receipt: laying out")
-    told = [*rows, *(replace(one, found="the upload system knows", met=None) for one in due)]
-    said = record.make(build, files, told, forced=wishes.forced and _has_errors(build.findings))
+    said = _record(build, files, (*rows, *due), wishes)
     try:
         packed = _packed(_unnamed(said, project), files)
     except StoppedError as error:
@@ -96,13 +91,52 @@ def make(root: Path, wishes: Wishes, progress: Progress = lambda _: None) -> Sub
     return replace(made, bundle=whole, files=packed, outputs=outputs)
 
 
-def build(root: Path, wishes: Wishes) -> Build:
-    """Only the finished files, as `make` has them. Raises ReportError where nothing comes."""
+def again(
+    root: Path, wishes: Wishes, verdict: demands.Demand | None
+) -> tuple[Build, dict[str, Any]]:
+    """The finished files and the record as `make` has them, but for the sums of the sources.
+
+    `verdict` is the validator's, which is not asked again. Raises ReportError where nothing comes.
+    """
     project, _ = config.load(root, wishes.brief)
-    made = _build(root, _asked(project, wishes), wishes)
-    if made.document is None:
-        raise ReportError(made.findings)
-    return made
+    project = _asked(project, wishes)
+    build = _build(root, project, wishes)
+    if build.document is None:
+        raise ReportError(build.findings)
+    files = {output.name: output.data for output in build.outputs}
+    build, rows = _judged(build, files, project, wishes, verdict)
+    due = demands.deadline(project, datetime.datetime.now())
+    return build, _record(build, files, (*rows, *due), wishes)
+
+
+def _judged(
+    build: Build,
+    files: Mapping[str, bytes],
+    project: Project,
+    wishes: Wishes,
+    verdict: demands.Demand | None,
+) -> tuple[Build, tuple[demands.Demand, ...]]:
+    """The build with what its brief and its names have to say, and the rows of the brief."""
+    assert build.document is not None
+    _, misnamed = names.name(project)
+    seen = _seen(build, files, project, wishes)
+    rows = demands.demands(project, build.document, build.outputs, verdict, seen)
+    found = _weighed([*misnamed, *demands.findings(project, rows)], project, wishes)
+    return replace(build, findings=(*build.findings, *found, *seen)), rows
+
+
+def _record(
+    build: Build, files: Mapping[str, bytes], rows: Sequence[demands.Demand], wishes: Wishes
+) -> dict[str, Any]:
+    """The record: how much time was left is another at each run, and not told in it."""
+    told = [
+        replace(row, found="the upload system knows", met=None)
+        if row.key == "submit.deadline"
+        else row
+        for row in rows
+    ]
+    forced = wishes.forced and _has_errors(build.findings)
+    return record.make(build, files, told, wishes.rules, forced=forced)
 
 
 def _build(

@@ -27,19 +27,34 @@ def make(record: Mapping[str, Any], checksum: str) -> bytes:
     return made
 
 
+def variants(record: Mapping[str, Any], checksum: str) -> tuple[bytes, bytes]:
+    """The receipt with each source's sum and with one sum for all: what fits differs elsewhere."""
+    made: tuple[bytes, bytes] = compositor.called(_both, record, checksum)
+    return made
+
+
+def _both(record: Mapping[str, Any], checksum: str) -> tuple[bytes, ...]:
+    pages = (_laid(record, checksum, SIZES[-1], whole=whole) for whole in (True, False))
+    return tuple(bytes(page.write_pdf()) for page in pages)
+
+
 def _made(record: Mapping[str, Any], checksum: str) -> bytes:
-    weasyprint = engine.load()
-    fonts = weasyprint.text.fonts.FontConfiguration()
-    fetcher = weasyprint.urls.URLFetcher(allowed_protocols=())
     for points in SIZES:
         for whole in (True, False):  # every source with its sum, or one sum for all
-            html = _page(record, checksum, points, whole=whole or points != SIZES[-1])
-            page = weasyprint.HTML(string=html, url_fetcher=fetcher).render(font_config=fonts)
+            page = _laid(record, checksum, points, whole=whole or points != SIZES[-1])
             if len(page.pages) == 1 or (points, whole) == (SIZES[-1], False):
                 return bytes(page.write_pdf())
             if points != SIZES[-1]:
                 break
     raise AssertionError("the last size was given")
+
+
+def _laid(record: Mapping[str, Any], checksum: str, points: float, *, whole: bool) -> Any:
+    weasyprint = engine.load()
+    fonts = weasyprint.text.fonts.FontConfiguration()
+    fetcher = weasyprint.urls.URLFetcher(allowed_protocols=())
+    html = _page(record, checksum, points, whole=whole)
+    return weasyprint.HTML(string=html, url_fetcher=fetcher).render(font_config=fonts)
 
 
 def _page(record: Mapping[str, Any], checksum: str, points: float, *, whole: bool) -> str:

@@ -21,9 +21,18 @@ FORM = 1  # of the record: raised when a later Octavo writes another
 
 
 def make(
-    build: Build, files: Mapping[str, bytes], rows: Sequence[Demand], *, forced: bool
+    build: Build,
+    files: Mapping[str, bytes],
+    rows: Sequence[Demand],
+    chosen: rules.Rules,
+    *,
+    forced: bool,
 ) -> dict[str, Any]:
-    """The record of what is handed in: `files` are all but receipt, record and list of sums."""
+    """The record of what is handed in: `files` are all but receipt, record and list of sums.
+
+    `chosen` are the rules that the command line asked for: what was not looked at is not told of
+    as if nothing had been found.
+    """
     document = build.document
     assert document is not None
     project = document.project
@@ -42,7 +51,12 @@ def make(
         "words": _words(document, {output.name: output.data for output in build.outputs}),
         "brief": _brief(project),
         "demands": [asdict(row) for row in rows],
-        "checks": _checks(build.findings),
+        "chosen": {
+            "select": sorted(chosen.select),
+            "ignore": sorted(chosen.ignore),
+            "strict": chosen.strict,
+        },
+        "checks": _checks(build.findings, chosen),
         "findings": [_finding(finding) for finding in build.findings],
         "silenced": [{**_finding(one), "reason": reason} for one, reason in build.silenced],
         "files": {name: _file(data) for name, data in sorted(files.items())},
@@ -90,12 +104,13 @@ def _brief(project: Project) -> dict[str, Any] | None:
     }
 
 
-def _checks(findings: Sequence[Finding]) -> dict[str, dict[str, int]]:
-    """Every rule, and how many errors and warnings it gave."""
+def _checks(findings: Sequence[Finding], chosen: rules.Rules) -> dict[str, dict[str, int]]:
+    """Every rule that was asked for, and how many errors and warnings it gave."""
     counts = Counter((finding.rule, finding.severity.value) for finding in findings)
     return {
         name: {kind: counts[name, kind] for kind in ("error", "warning") if counts[name, kind]}
         for name in rules.names()
+        if chosen.says(name)
     }
 
 

@@ -1,8 +1,9 @@
 """Prove a bundle: its sums, its words, its bytes.
 
 Sums: every file is what the record says. Words: what its own sources make says the same, in the
-same order. Bytes: it is the same to the byte, where the versions that decide that are the same; an
-honest student with another Pango must not look like a cheat.
+same order, and the record says of it what it is. Bytes: it is the same to the byte, and the record
+to the last check, where the versions that decide that are the same; an honest student with another
+Pango must not look like a cheat.
 """
 
 from __future__ import annotations
@@ -19,7 +20,8 @@ from octavo import printable
 from octavo.child import Child
 from octavo.engine import EngineError
 from octavo.limits import Limits, StoppedError
-from octavo.submission import bundle, reading, rebuild, versions
+from octavo.submission import bundle, reading, rebuild, told, versions
+from octavo.submission.rebuild import RebuildError, Rebuilt
 from octavo.zips import ZipError, unpack
 
 USUAL = Limits()
@@ -132,6 +134,8 @@ def _sums(
             yield f"{bundle.RECORD if in_list else name} was altered" + in_list * f", at {name}"
         elif listed.get(name) != found:
             yield f"{bundle.SUMS} was altered, at {name}"
+        elif record["files"][name].get("size") != len(data):
+            yield f"{bundle.RECORD} was altered, at {name}"
     if bundle.SUMS in files:
         yield from _own_sums(files, listed)
 
@@ -155,35 +159,56 @@ def _own_sums(files: Mapping[str, bytes], listed: Mapping[str, str]) -> Iterator
 def _rebuilt(
     files: Mapping[str, bytes], record: Mapping[str, Any], limits: Limits
 ) -> tuple[Verdict, Verdict, list[str]]:
-    made, here, fault = _built(files, limits)
-    if fault:
-        failed = Verdict("cannot be made", False)
-        return failed, UNSEEN, [fault]
-    names = [name for name in record["handed_in"] if name in files]
-    lines = [line for name in names for line in _compared(name, files[name], made.get(name))]
+    made, fault = _built(files, limits)
+    if made is None:
+        return Verdict("cannot be made", False), UNSEEN, [fault]
+    handed_in = [name for name in files if not _is_beside(name)]
+    lines = [line for name in handed_in for line in _compared(name, files[name], made.files)]
+    absent = sorted(made.files.keys() - {*handed_in})
+    lines += [f"{name}, which the sources make, is missing" for name in absent]
+    lines += [*told.of_the_paper(record, made.record), *_receipt(files, made)]
     words = Verdict("differ", False) if lines else Verdict("agree", True)
-    apart = versions.differences(record["versions"], here)
+    apart = versions.differences(record["versions"], made.versions)
     if apart:
         return words, Verdict("not comparable", None), [*lines, *apart]
-    unlike = [name for name in [*names, bundle.RECEIPT] if made.get(name) != files[name]]
-    if not unlike:
-        return words, Verdict("the same", True), lines
-    return words, Verdict("differ", False), [*lines, *(f"{n}: other bytes" for n in unlike)]
+    whole = {**made.files, bundle.RECEIPT: made.receipt}
+    unlike = [name for name in (*handed_in, bundle.RECEIPT) if whole.get(name) != files[name]]
+    more = [f"{name}: other bytes" for name in unlike]
+    both = record, made.record
+    if bundle.CITED in files:
+        both = told.without_checks(record), told.without_checks(made.record)
+        lines.append("what its checks say is not proved: it cites works of a library outside")
+    more += told.of_the_pages(*both)
+    return words, Verdict("differ" if more else "the same", not more), [*lines, *more]
 
 
-def _built(
-    files: Mapping[str, bytes], limits: Limits
-) -> tuple[dict[str, bytes], dict[str, str], str]:
-    """What the sources make in a process of its own, with which versions; why it makes nothing."""
+def _is_beside(name: str) -> bool:
+    """Whether a file of a bundle is none that is handed in, but tells of those."""
+    apart = (bundle.RECORD, bundle.RECEIPT, bundle.SUMS, bundle.BRIEF, bundle.CITED)
+    return name in apart or name.startswith(bundle.SOURCES)
+
+
+def _receipt(files: Mapping[str, bytes], made: Rebuilt) -> Iterator[str]:
+    """Whether the receipt says what its record does; the letters, as lines break elsewhere."""
+    theirs, *ours = (
+        Counter("".join(reading.text(bundle.RECEIPT, data).split()))
+        for data in (files[bundle.RECEIPT], made.receipt, *made.receipts)
+    )
+    if theirs not in ours:
+        yield f"{bundle.RECEIPT} says something else than {bundle.RECORD}"
+
+
+def _built(files: Mapping[str, bytes], limits: Limits) -> tuple[Rebuilt | None, str]:
+    """What the sources make in a process of its own; why it makes nothing."""
     with tempfile.TemporaryDirectory(prefix="octavo-") as name:
-        _write(files, Path(name))
         rebuilder = Child(limits)
         try:
-            return (*rebuilder.call(rebuild.build, Path(name)), "")
+            _write(files, Path(name))
+            return rebuilder.call(rebuild.build, Path(name)), ""
         except StoppedError as error:
-            return {}, {}, f"building it {error.why}"
-        except (rebuild.RebuildError, EngineError, OSError) as error:
-            return {}, {}, str(error).partition("\n")[0]
+            return None, f"building it {error.why}"
+        except (RebuildError, EngineError, OSError) as error:
+            return None, str(error).partition("\n")[0]
         finally:
             rebuilder.end()
 
@@ -197,8 +222,9 @@ def _write(files: Mapping[str, bytes], folder: Path) -> None:
             path.write_bytes(data)
 
 
-def _compared(name: str, theirs: bytes, ours: bytes | None) -> Iterator[str]:
+def _compared(name: str, theirs: bytes, made: Mapping[str, bytes]) -> Iterator[str]:
     """How the words of a file differ from what its sources make."""
+    ours = made.get(name)
     if ours is None:
         yield f"{name} does not come of the sources"
     elif theirs != ours:
