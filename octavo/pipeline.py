@@ -250,6 +250,8 @@ def _read_back(document: Document, output: Output, progress: Progress) -> list[F
 
         progress(f"{output.name}: reading it back")
         return checks.run(BuiltDocx(document, readback_docx.read(output)))
+    if output.name.endswith(".html"):
+        return templates.cut_out(document.project, output)
     return []
 
 

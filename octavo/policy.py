@@ -1,7 +1,9 @@
 """What a finished page may do in a browser: show itself, run Octavo's own script, load nothing.
 
 The rules are the W3C's Content Security Policy, https://www.w3.org/TR/CSP3/, in an element of the
-page itself, since a page that is opened from a folder has no headers.
+page itself, since a page that is opened from a folder has no headers. A policy does not forbid
+everything: what sends a reader elsewhere, or looks up and connects to a server ahead of need, is
+taken out of a page whose frame is a manuscript's own.
 """
 
 from __future__ import annotations
@@ -20,6 +22,15 @@ RULES = (
     "default-src 'none'; script-src {scripts}; style-src 'unsafe-inline'; img-src data:; "
     "font-src data:; base-uri 'none'; form-action 'none'"
 )
+# Elements that no policy holds: refreshing, preconnecting, another base, documents in documents.
+UNHELD = re.compile(
+    r"<(link|base|meta|iframe|frame|fencedframe|portal|object|embed)(?=[\s/>])", re.I
+)
+# A meta element of a charset or a name does nothing; one that stands for a header may.
+NAMED = r'<meta\s+(?:charset="utf-8"|name="[\w:.-]+"\s+content="[^"<>]*")\s*/?>'
+HARMLESS = re.compile(NAMED, re.I)
+CUT = '<meta http-equiv="-{}"'  # of two attributes of a name the first holds: it is no header
+START = '<!DOCTYPE html><meta charset="utf-8">'
 
 
 @cache
@@ -39,13 +50,35 @@ def hold(html: str) -> str:
     The shipped frame has it there. A manuscript's own frame may not: then it is put in front of
     all, which browsers read as the beginning of the head.
     """
-    element = f'<meta http-equiv="Content-Security-Policy" content="{escape(rules())}">'
     opening = (
         r'(?i:<!doctype html>)\s*<html(?: lang="[\w-]*")?>\s*<head>\s*<meta charset="utf-8">\s*'
     )
-    if re.match(opening + re.escape(element), html):
+    if re.match(opening + re.escape(_element()), html):
         return html
-    return f"<!DOCTYPE html>{element}\n{html}"
+    return f"{START}{_element()}\n{html}"
+
+
+def confined(html: str) -> str:
+    """The page of a manuscript's own frame, held, and without the elements that no policy holds.
+
+    Such an element becomes one that says and does nothing, wherever its letters stand: what a
+    browser takes for a comment or for a script is not for us to guess.
+    """
+
+    def cut(match: re.Match[str]) -> str:
+        ours = html.startswith(_element(), match.start()) or HARMLESS.match(html, match.start())
+        return match[0] if ours else CUT.format(match[1].lower())
+
+    return hold(UNHELD.sub(cut, html))
+
+
+def cut_out(html: str) -> tuple[str, ...]:
+    """The names of the elements that were taken out of a page, each once."""
+    return tuple(dict.fromkeys(re.findall(CUT.format("([a-z]+)"), html)))
+
+
+def _element() -> str:
+    return f'<meta http-equiv="Content-Security-Policy" content="{escape(rules())}">'
 
 
 def _hash(script: str) -> str:

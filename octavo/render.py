@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
@@ -90,7 +90,9 @@ def render(
         raise ReportError([_broken(error, error.message or "", error.lineno)]) from error
     except Exception as error:  # a manuscript's template is a program: anything can go wrong in it
         raise ReportError([_failed(error)]) from error
-    return policy.hold(html) if context["policy"] else html
+    if not context["policy"]:
+        return html
+    return policy.confined(html) if templates.has_own(document.project) else policy.hold(html)
 
 
 class _Sandbox(jinja2.sandbox.ImmutableSandboxedEnvironment):
@@ -158,8 +160,8 @@ def _context(
     length = counting.length(document, write.memory.each)
     date = project.date
     return {
-        "project": typography.shown(project, language),
-        "typed": project,
+        "project": _placeless(typography.shown(project, language)),
+        "typed": _placeless(project),
         "title": line(project.title),
         "subtitle": line(project.subtitle),
         "abstract": line(project.abstract),
@@ -178,13 +180,19 @@ def _context(
         "bibliography": write(("bibliography",), document.bibliography),
         "bibliography_title": document.bibliography_title,
         "notes": tuple(_listed(document, write)) if medium is Medium.SCREEN or write.ends else (),
-        "typeface": document.typeface,
+        "typeface": document.typeface and replace(document.typeface, files=()),
         "stylesheets": Markup(_stylesheets(document, medium, write.memory)),
         "generator": GENERATOR,
         "policy": ""
         if project.trusted or medium is Medium.PRINT
         else Markup(escape(policy.rules())),
     }
+
+
+def _placeless(project: Project) -> Project:
+    """The project without a path of this computer, for templates, which print what they like."""
+    source = Source(Path(project.source.path.name), project.source.text)
+    return replace(project, root=Path(), source=source, places={})
 
 
 class _Writer:

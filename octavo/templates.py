@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from octavo import files
-from octavo.diagnostics import Finding, nearest
-from octavo.model import Project
+from octavo import files, policy
+from octavo.diagnostics import Finding, Severity, nearest
+from octavo.model import Output, Project
 from octavo.shipped import shipped
 
 RULE = "template"
@@ -37,3 +37,14 @@ def missing(project: Project, name: str) -> Finding:
     hint = f"did you mean {near!r}?" if near else f"there are {', '.join(sorted(known))}"
     place = project.place_of("template")
     return Finding(RULE, f"there is no template {name}", place, hint=hint)
+
+
+def cut_out(project: Project, page: Output) -> list[Finding]:
+    """A finding if the finished page is without elements that the manuscript's templates have."""
+    names = policy.cut_out(page.data.decode()) if has_own(project) else ()
+    if not names:
+        return []
+    named = ", ".join(f"<{name}>" for name in names)
+    message = f"the manuscript's template has {named}, left out of the page: it loads nothing"
+    hint = "delete it from templates/; pictures and styles are put into the page by Octavo"
+    return [Finding(RULE, message, project.place_of(RULE), Severity.WARNING, hint)]

@@ -48,6 +48,48 @@ def test_a_frame_that_hides_the_policy_gets_it_in_front(start: str) -> None:
     assert html.startswith(f"{head}{start[:5]}")
 
 
+PATHS = "{{ project }}{{ typed }}{{ project.root }}{{ project.place_of }}{{ typeface }}"
+SRCDOC = '<iframe srcdoc="&lt;meta http-equiv=refresh content=&quot;0;url=http://x.test&quot;&gt;">'
+
+
+@pytest.mark.parametrize(
+    ("name", "element"),
+    [
+        ("meta", '<meta http-equiv="refresh" content="0;url=http://x.test/">'),
+        ("meta", "<MeTa/name=a content=b http-equiv=refresh>"),
+        ("meta", '{{ "<meta" | safe }} name="a" content="b>" http-equiv="refresh">'),
+        ("link", "<link rel=preconnect href=http://x.test>"),
+        ("link", "<link\nrel='dns-prefetch' href='//x.test'>"),
+        ("link", "<!-- > <link rel=prefetch href=http://x.test> -->"),
+        ("base", "<base href=http://x.test/>"),
+        ("iframe", SRCDOC),
+        ("object", "<object data=http://x.test></object>"),
+    ],
+)
+def test_what_no_policy_holds_is_taken_out(tmp_path: Path, name: str, element: str) -> None:
+    frame = '{% extends "base.html" %}{% block head %}' + element + "{% endblock %}"
+    html = page(tmp_path, frame)
+    assert policy.cut_out(html) == (name,)
+    there = [match[0] for match in policy.UNHELD.finditer(html) if match[1].lower() == name]
+    assert set(there) <= {"<meta"}, "what is left of meta elements is cut, or harmless"
+    (said,) = (f for f in pipeline.build(tmp_path, ("html",)).findings if f.rule == "template")
+    assert f"<{name}>" in said.message
+
+
+def test_a_template_of_its_own_keeps_what_does_nothing(tmp_path: Path) -> None:
+    element = '<meta name="theme-color" content="#fff"><style>p { color: red }</style>'
+    html = page(tmp_path, f'{{% extends "base.html" %}}{{% block head %}}{element}{{% endblock %}}')
+    assert element in html
+    assert not policy.cut_out(html)
+
+
+def test_a_template_is_told_no_path_of_the_computer(tmp_path: Path) -> None:
+    html = page(tmp_path, PATHS + "{{ project.source }}{{ project.places }}{{ body }}")
+    assert "Project(" in html
+    assert str(tmp_path) not in html
+    assert str(Path.home()) not in html
+
+
 def test_trusted_pages_have_none(tmp_path: Path) -> None:
     assert "Content-Security-Policy" not in page(tmp_path, trusted=True)
 

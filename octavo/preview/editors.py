@@ -42,7 +42,8 @@ COMMANDS: Mapping[str, str] = {
 }
 SOON = 1.5  # seconds until a program that is to fail, such as the system's opener, has failed
 SHELL = frozenset('&|<>^%!"\n')
-PROGRAMS = (".html", ".htm", ".svg")  # the system's opener runs them in a browser: no editor
+# What the system's opener shows in an editor; what ends otherwise it may run as a program.
+TEXTS = (".md", ".markdown", ".txt", ".toml", ".bib", ".json", ".yaml", ".yml", ".ris")
 IN_A_TERMINAL = ("vi", "vim", "nvim", "nano", "emacs", "micro", "helix", "hx", "joe", "ed")
 
 
@@ -103,7 +104,7 @@ def _commands(path: Path, line: int, column: int, editor: str) -> list[list[str]
     """What may be run, the best first."""
     where = {"path": str(path), "line": str(line), "column": str(column)}
     if not editor:
-        return [] if path.suffix.lower() in PROGRAMS else [_opener(str(path))]
+        return [_opener(str(path))] if _is_text(path) else []
     if address := ADDRESSES.get(editor, editor if "://" in editor else ""):
         slashed = "/" + path.as_posix().lstrip("/")
         return [_opener(_filled(address, {**where, "path": quote(slashed)}))]
@@ -114,6 +115,11 @@ def _commands(path: Path, line: int, column: int, editor: str) -> list[list[str]
     elif not any("{path}" in word for word in words):
         words = [*words, "{path}"]
     return [[_filled(word, where) for word in words]] if words else []
+
+
+def _is_text(path: Path) -> bool:
+    """Whether the file, and what it may be a link to, has a name that an editor is opened for."""
+    return all(one.suffix.lower() in TEXTS for one in (path, path.resolve()))
 
 
 def _words(command: str) -> Sequence[str]:

@@ -88,3 +88,18 @@ def test_a_file_name_never_becomes_a_command_on_windows(name: str) -> None:
 def test_what_a_browser_would_run_is_not_given_to_the_system(name: str) -> None:
     assert editors._commands(Path("/essay") / name, 1, 1, "") == []
     assert editors._commands(Path("/essay") / name, 1, 1, "mine")
+
+
+@pytest.mark.parametrize(
+    "name", ["evil.desktop", "run.bat", "x.html", "a.md.exe", "a.svg", "a", "a.PY", "sheet.csv"]
+)
+def test_no_program_of_a_manuscript_is_opened(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, name: str
+) -> None:
+    """The system's opener runs what is no text; and so it does through a link."""
+    monkeypatch.setattr("sys.platform", "linux")
+    (tmp_path / name).write_text("", "utf-8")
+    assert editors._commands(tmp_path / name, 1, 1, "") == []
+    assert editors._commands(tmp_path / name, 1, 1, "code")
+    (tmp_path / "text.md").symlink_to(tmp_path / name)
+    assert editors._commands(tmp_path / "text.md", 1, 1, "") == []
