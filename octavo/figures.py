@@ -46,10 +46,10 @@ class _Words:
 
     language: Language
 
-    def number(self, value: float) -> str:
+    def number(self, value: float, decimals: int = 0) -> str:
         """A number, its thousands grouped, with the language's decimal sign."""
         whole, _, rest = f"{Decimal(repr(abs(value))):f}".partition(".")
-        rest = rest.rstrip("0")
+        rest = rest.rstrip("0").ljust(decimals, "0")
         point = "." if self.language.data["thousands"] == "," else ","
         said = self.language.format_number(int(whole)) + (point + rest if rest else "")
         return f"−{said}" if value < 0 else said

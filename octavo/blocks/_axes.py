@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 
 ROUND = (1, 2, 5)
 
@@ -35,6 +36,12 @@ def ticks(low: float, high: float, most: int) -> list[float]:
     step = next(s for s in _steps((high - low) / most) if _count(low, high, s) <= most)
     first = math.floor(low / step + 1e-9)
     return [_clean((first + n) * step, step) for n in range(_count(low, high, step) + 1)]
+
+
+def decimals(ticks: Sequence[float], *, log: bool) -> int:
+    """How many digits all of an axis's numbers have behind the stop; powers have what they need."""
+    said = (f"{Decimal(repr(tick)):f}".partition(".")[2].rstrip("0") for tick in ticks)
+    return 0 if log else max(map(len, said), default=0)
 
 
 def inner(low: float, high: float, most: int) -> list[float]:

@@ -109,7 +109,8 @@ def _rows(settings: Mapping[str, Any], table: Table, words: Words, sheet: Sheet)
     values = table.full(settings["y"][0])
     names = [_name(text, words) for text in table.texts(settings["x"])]
     remarks = table.texts(settings["remark"]) if settings["remark"] else [""] * len(names)
-    said = [words.number(value) for value in values]
+    decimals = table.decimals(settings["y"][0])
+    said = [words.number(*number) for number in zip(values, decimals, strict=True)]
     room = sheet.width - max(map(extent, said)) - LEAST - 2.5 * GAP
     lines = [wrapped(name, room / 2 if any(remarks) else room) for name in names]
     rest = room - max(extent(text) for name in lines for text in name)

@@ -37,10 +37,11 @@ LEVEL = 0.32 * SIZE  # from the middle of a small letter to its base line
 
 @dataclass(frozen=True, slots=True)
 class Point:
-    """A row of a column; `y` is None where the cell is empty."""
+    """A row of a column; `y` is None where the cell is empty, and has so many decimals else."""
 
     x: float
     y: float | None
+    decimals: int = 0
     doubtful: bool = False
 
 
@@ -93,13 +94,14 @@ class Panel:
         return [tick for tick in found if tick.is_integer() or not whole]
 
     def _axes(self) -> Iterator[Part]:
-        foot = self.up.start
+        foot, decimals = self.up.start, _axes.decimals(self.ticks, log=self.up.log)
         yield line(self.left, self.up.end, self.left, foot)
         yield line(self.left, foot, self.across.end, foot)
         for tick in self.ticks:
             y = self.up(tick)
             yield line(self.left - TICK, y, self.left, y)
-            yield Text(self.words.number(tick), self.left - TICK - 2, y + LEVEL, "end")
+            said = self.words.number(tick, decimals)
+            yield Text(said, self.left - TICK - 2, y + LEVEL, "end")
         for tick in self._ticks_of_x():
             x = self.across(tick)
             yield line(x, foot, x, foot + TICK)
@@ -140,7 +142,11 @@ class Panel:
     def _values(self, taken: Sequence[Text], chosen: set[float]) -> Iterator[Part]:
         """The values at the chosen places of x, each with its dot."""
         points = [
-            (point, (self.across(point.x), self.up(point.y)), self.words.number(point.y))
+            (
+                point,
+                (self.across(point.x), self.up(point.y)),
+                self.words.number(point.y, point.decimals),
+            )
             for one in self.series
             for point in one.points
             if point.y is not None and point.x in chosen

@@ -53,7 +53,8 @@ def _panels(
     apart, log = settings["panels"], settings["scale"] == "log"
     groups = [[one] for one in series] if apart else [list(series)]
     scales = [_ticks(group, log=log) for group in groups]
-    left = max(extent(words.number(tick)) for ticks in scales for tick in ticks) + TICK + 3
+    said = (words.number(one, _axes.decimals(ticks, log=log)) for ticks in scales for one in ticks)
+    left = max(map(extent, said)) + TICK + 3
     named = settings["kind"] == "lines" and not apart
     right = max(extent(one.name) for one in series) if named else 0.0
     low, high = _axes.extremes([point.x for one in series for point in one.points])
@@ -95,8 +96,9 @@ def _points(column: str, settings: Mapping[str, Any], table: Table) -> list[Poin
     _need(table, column, values)
     if settings["scale"] == "log":
         _need_positive(table, column, values)
-    rows = zip(places, values, table.doubtful(settings["certain"]), strict=True)
-    points = [Point(x, y, doubtful) for x, y, doubtful in rows if x is not None]
+    columns = (values, table.decimals(column), table.doubtful(settings["certain"]))
+    rows = zip(places, *columns, strict=True)
+    points = [Point(x, y, count, doubtful) for x, y, count, doubtful in rows if x is not None]
     return sorted(points, key=lambda point: point.x)
 
 

@@ -73,6 +73,10 @@ class Table:
         hint = "write it with digits and a full stop: 1036 or 3.5"
         return self._read(name, NUMBER, _number, "is not a number", hint)
 
+    def decimals(self, name: str) -> list[int]:
+        """How many digits a column's cells have behind the full stop: labels keep them all."""
+        return [len(text.partition(".")[2]) for text in self.texts(name)]
+
     def full(self, name: str) -> list[float]:
         """A column of numbers without empty cells, none below 0. Raises BlockError."""
         numbers = self.numbers(name)
