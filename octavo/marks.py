@@ -397,7 +397,12 @@ class _Writer:
 
 
 def _written(notation: Mark | Line | Drawing, mark: str) -> str:
-    """The mark; that of a drawing begins a paragraph, and is one if no caption follows."""
+    """The mark; that of a drawing begins a paragraph, and is one if no caption follows.
+
+    The place of the bibliography is one: lines without a blank one between are no part of it.
+    """
+    if isinstance(notation, BibliographyPlace):
+        return f"\n\n{mark}\n\n"
     if not isinstance(notation, Drawing):
         return mark
     return f"\n\n{mark}" if notation.span.text[-1].isspace() else f"\n\n{mark}\n\n"
