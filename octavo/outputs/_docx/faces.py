@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from xml.etree.ElementTree import Element
 
-from octavo.outputs._docx.languages import EASTERN
+from octavo.outputs._docx.languages import EASTERN, is_romanised
 from octavo.outputs._docx.xml import part, w
 
 FACES = {  # by language: the face, its own name, and its set of characters (ECMA-376, 17.8.3.2)
@@ -30,7 +30,7 @@ def eastern(language: str) -> str:
 
 def is_eastern(language: str) -> bool:
     """Whether a language is written in letters that have a face of their own."""
-    return language.lower().split("-")[0] in EASTERN
+    return language.lower().split("-")[0] in EASTERN and not is_romanised(language)
 
 
 def table() -> Element:

@@ -33,6 +33,8 @@ def speech(tag: str) -> dict[str, str]:
     """The attributes of `w:lang` for a language: its place depends on the script's kind."""
     whole = USUAL.get(tag.lower(), tag)
     root = tag.lower().split("-")[0]
+    if is_romanised(tag):
+        return {"val": whole}
     if root in EASTERN:
         return {"eastAsia": whole}
     if root in LEFTWARD:
@@ -40,6 +42,11 @@ def speech(tag: str) -> dict[str, str]:
     return {"val": whole}
 
 
+def is_romanised(tag: str) -> bool:
+    """Whether a language is written in Latin letters that are not its own: zh-Latn."""
+    return tag.lower().endswith("-latn")
+
+
 def is_leftward(tag: str) -> bool:
     """Whether the language is written from right to left."""
-    return tag.lower().split("-")[0] in LEFTWARD
+    return tag.lower().split("-")[0] in LEFTWARD and not is_romanised(tag)
