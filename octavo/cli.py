@@ -22,6 +22,7 @@ def main(argv: Sequence[str] | None = None, *, checkout: Path | None = None) -> 
     the folder of build.py, whose `sections/` is built unless another manuscript is named.
     """
     arguments = list(sys.argv[1:] if argv is None else argv)
+    _open_streams()
     try:
         return _run(_with_verb(arguments), checkout)
     except UsageError as error:
@@ -38,6 +39,18 @@ def main(argv: Sequence[str] | None = None, *, checkout: Path | None = None) -> 
     except OSError as error:  # the terminal's file system is full, a folder went away
         _say(f"{verbs.program(checkout)}: {error.strerror or error}")
         return IMPOSSIBLE
+
+
+def _open_streams() -> None:
+    """Have a stream that was closed before the start (`>&-`) lead nowhere, not into some file."""
+    for number, name in enumerate(("stdin", "stdout", "stderr")):
+        if getattr(sys, name) is None:
+            nowhere = os.open(os.devnull, os.O_RDWR)
+            if nowhere != number:
+                os.dup2(nowhere, number)
+                os.close(nowhere)
+            os.set_inheritable(number, True)
+            setattr(sys, name, os.fdopen(number, "w" if number else "r", encoding="utf-8"))
 
 
 def _run(arguments: Sequence[str], checkout: Path | None) -> int:

@@ -8,6 +8,7 @@ from contextlib import suppress
 from pathlib import Path
 
 MOST = 2_000  # files that are looked at
+DEEPEST = 60  # folders within one another that are
 Sign = tuple[int, int, int, int]
 State = Mapping[str, Sign]
 
@@ -45,13 +46,16 @@ def _signs(
                 yield entry.path, _sign(entry.stat())
 
 
-def _below(folder: Path | str, leave: Callable[[str], bool]) -> Iterator[os.DirEntry[str]]:
+def _below(
+    folder: Path | str, leave: Callable[[str], bool], depth: int = 0
+) -> Iterator[os.DirEntry[str]]:
     with suppress(OSError), os.scandir(folder) as entries:
         for entry in entries:
             if leave(entry.name):
                 continue
             if entry.is_dir(follow_symlinks=False):
-                yield from _below(entry.path, leave)
+                if depth < DEEPEST:
+                    yield from _below(entry.path, leave, depth + 1)
             else:
                 yield entry
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from octavo import files, references
+from octavo import files, printable, references
 from octavo.diagnostics import Finding, Span, nearest
 from octavo.memory import Memory
 from octavo.model import Project, Reference
@@ -71,7 +71,8 @@ def _inside(place: Span | None, stretches: Sequence[Span]) -> bool:
 def _usual(root: Path) -> list[str]:
     """Where report.toml names none: the files called "references", in any format."""
     endings = {ending for module in references.formats() for ending in module.ENDINGS}
-    return sorted(path.name for path in root.glob("references.*") if path.suffix in endings)
+    names = (path.name for path in root.glob("references.*") if path.suffix in endings)
+    return sorted(name for name in names if printable.line(name) == name)
 
 
 def _file(

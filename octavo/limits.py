@@ -12,6 +12,7 @@ from dataclasses import dataclass, fields, replace
 # Of one picture, whatever the user says: an A4 page at 600 dpi has 35 million; opened, 80 take some
 # 0.3 GB.
 MOST_PIXELS = 80_000_000
+MOST = 10**9  # of any limit: clocks and memory of the system know no more
 PASSED = {
     "time": "took more than {:,} seconds",
     "memory": "took more than {:,} MB of memory",
@@ -58,6 +59,8 @@ def changed(limits: Limits, wanted: Mapping[str, object]) -> Limits:
             raise LimitsError(f"there is no limit {name}; there are {', '.join(known)}")
         if type(value) is not int or value < 1:
             raise LimitsError(f"the limit {name} must be a whole number above 0")
+        if value > MOST:
+            raise LimitsError(f"the limit {name} may be {MOST:,} at most")
     return replace(limits, **wanted)  # type: ignore[arg-type]
 
 
@@ -68,6 +71,6 @@ def parsed(text: str) -> dict[str, int]:
         name, _, value = map(str.strip, part.partition("="))
         if not value.isdecimal():
             raise LimitsError(f"write NAME=NUMBER for each limit, not {part!r}")
-        wanted[name] = int(value)
+        wanted[name] = int(value) if len(value) < 20 else MOST + 1
     changed(Limits(), wanted)
     return wanted

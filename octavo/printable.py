@@ -13,8 +13,9 @@ from pathlib import Path
 
 from octavo.diagnostics import Finding, Source, Span
 
-# All controls but tab and new line, and what turns the direction of writing.
-ORDERS = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
+# All controls but tab and new line, what turns the direction of writing, and halves of characters,
+# which no output takes: names of files that are not UTF-8 have them.
+ORDERS = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
 LINES = re.compile(f"{ORDERS.pattern[:-1]}\n\u2028\u2029]")
 SHOWN = "\N{REPLACEMENT CHARACTER}"
 

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from octavo import files
+from octavo import files, printable
 from octavo.diagnostics import Finding, Severity, Source, Span, nearest
 from octavo.model import Project, Section
 
@@ -19,6 +19,7 @@ OPENED = re.compile(r"---[ \t]*\n(?:[ \t]*(?:#[^\n]*)?\n)*[\"']?\w+[\"']?[ \t]*:
 LATE = re.compile(r"[ \t\n]*\n(?=(?:---[ \t]*\n)(?:title|label|draft|unnumbered)[ \t]*:)")
 NUMBERED = re.compile(r"\d+")
 KEYS: Mapping[str, type] = {"title": str, "label": str, "draft": bool, "unnumbered": bool}
+LONGEST = 20_000  # characters of front matter: there are four keys
 MISSING = "missing"  # in the meta of a section whose file is not there: its name
 NOT_SECTIONS = {"readme.md", "changelog.md"}
 
@@ -28,6 +29,11 @@ def read(project: Project) -> tuple[tuple[Section, ...], list[Finding]]:
     sections: list[Section] = []
     findings: list[Finding] = []
     for name in project.sections or discovered(project.root):
+        if (plain := printable.line(name)) != name:
+            source = Source(files.shown(project.root / plain), "")
+            findings.append(_unnamed(source))
+            sections.append(Section(source, 0, meta={MISSING: plain}))
+            continue
         try:
             source, faults = files.read(project.root / name, project.root)
         except OSError as error:
@@ -85,35 +91,36 @@ def _meta(span: Span) -> tuple[dict[str, Any], list[Finding]]:
     """The front matter's values, and a finding for each that is not understood."""
     import yaml  # few sections have front matter
 
+    if len(span.text) > LONGEST:
+        message = f"the front matter has more than {LONGEST:,} characters"
+        return {}, [_at_start(span, message, "is it closed where the text begins?")]
     try:
         tree = yaml.compose(span.text, Loader=yaml.SafeLoader)
-        values = yaml.safe_load(span.text) if tree is not None else {}
     except yaml.YAMLError as error:
         return {}, [_broken(span, error)]
     except RecursionError:
         hint = "look for a long run of brackets"
-        message = "the front matter is nested too deep"
-        return {}, [Finding("front_matter", message, span, hint=hint)]
-    except ValueError:  # a date that no calendar has
-        hint = "put the value in quotation marks"
-        return {}, [Finding("front_matter", "a value cannot be read", span, hint=hint)]
+        return {}, [_at_start(span, "the front matter is nested too deep", hint)]
     if tree is None:
         return {}, []
     if not isinstance(tree, yaml.MappingNode):
         hint = "write lines like: title: Comrades before allies"
         return {}, [Finding("front_matter", "the front matter has no keys", span, hint=hint)]
+    return _read(tree, span)
+
+
+def _read(tree: yaml.MappingNode, span: Span) -> tuple[dict[str, Any], list[Finding]]:
     meta: dict[str, Any] = {}
     findings: list[Finding] = []
     seen: dict[str, Span] = {}
-    for key, _ in tree.value:
-        name, value = str(key.value), values.get(key.value)
-        place = Span(
-            span.source, span.start + key.start_mark.index, span.start + key.end_mark.index
-        )
+    for key, node in tree.value:
+        start, end = key.start_mark.index, key.end_mark.index
+        place = Span(span.source, span.start + start, span.start + end)
+        name = key.value if isinstance(key.value, str) else place.text
         if name in seen:
             findings.append(_twice(name, place, seen[name]))
             continue
-        seen[name] = place
+        seen[name], value = place, _value(node)
         if fault := _fault(name, value, place):
             findings.append(fault)
         else:
@@ -121,6 +128,23 @@ def _meta(span: Span) -> tuple[dict[str, Any], list[Finding]]:
             if name == "draft" and value:
                 findings.append(_left_out(place))
     return meta, findings
+
+
+def _value(node: yaml.Node) -> str | bool | None:
+    """A value that is text, or true or false, and None for any other.
+
+    PyYAML's own makes of a few lines of merges, or of a long number, what takes hours.
+    """
+    from yaml import SafeLoader
+
+    kind = node.tag.removeprefix("tag:yaml.org,2002:") if isinstance(node.value, str) else ""
+    if kind == "bool":
+        return SafeLoader.bool_values.get(node.value.lower())
+    return node.value if kind == "str" else None
+
+
+def _at_start(span: Span, message: str, hint: str) -> Finding:
+    return Finding("front_matter", message, Span(span.source, span.start, span.start), hint=hint)
 
 
 def _fault(name: str, value: Any, place: Span) -> Finding | None:
@@ -166,6 +190,12 @@ def _unreadable(project: Project, name: str, error: OSError) -> Finding:
         message, hint = f"the section {name} cannot be read", error.strerror or ""
     place = project.place_of("sections", name)
     return Finding("missing_section", message, place, hint=hint)
+
+
+def _unnamed(source: Source) -> Finding:
+    message = "the name of this section holds a character that no output takes"
+    hint = "give the file a name in plain letters, for example 02-causes.md"
+    return Finding("missing_section", message, Span(source, 0, 0), hint=hint)
 
 
 def _none(project: Project) -> Finding:

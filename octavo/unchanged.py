@@ -26,6 +26,7 @@ from octavo.shipped import PACKAGE, shipped
 if TYPE_CHECKING:
     from octavo.model import Output
 
+DEEPEST = 60  # folders within one another
 MOST_FILES, MOST_BYTES = 2_000, 200_000_000  # of a manuscript; above, reading it is no gain
 LOADER = Path("/etc/ld.so.cache")  # Linux writes it anew when a library comes or goes
 SAID = ("LANG", "LC_ALL", "SOURCE_DATE_EPOCH", "NO_COLOR", "PYTHONHASHSEED", "HOME")
@@ -67,7 +68,7 @@ def fingerprint(root: Path, outside: Iterable[Path], output: Path, asked: str) -
 
 
 class _TooLargeError(OSError):
-    """The folder holds more than it takes to build anew."""
+    """The folder holds more than it takes to build anew, or is deeper than Python can go."""
 
 
 def _files(root: Path, output: Path) -> Iterator[Path]:
@@ -76,6 +77,8 @@ def _files(root: Path, output: Path) -> Iterator[Path]:
     written = output.absolute()
     for folder, folders, names in os.walk(root, followlinks=True):
         here = Path(folder)
+        if len(here.parts) > len(root.parts) + DEEPEST:
+            raise _TooLargeError
         left_out = {n for n in folders if n == ".git" or (here / n).absolute() == written}
         left_out |= {n for n in folders if _leads_out(here / n, root)}
         folders[:] = sorted({*folders} - left_out)

@@ -40,6 +40,8 @@ def test_limits_are_named_with_numbers() -> None:
         ("time=1.5", "write NAME=NUMBER for each limit, not 'time=1.5'"),
         ("time=²", "write NAME=NUMBER for each limit, not 'time=²'"),
         ("time=0", "the limit time must be a whole number above 0"),
+        (f"time={10**17}", "the limit time may be 1,000,000,000 at most"),
+        (f"pages={'9' * 5000}", "the limit pages may be 1,000,000,000 at most"),
         ("time=-1", "write NAME=NUMBER for each limit, not 'time=-1'"),
     ],
 )

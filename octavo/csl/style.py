@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import NamedTuple, Protocol
 
 from octavo.csl import locale as locales
+from octavo.csl.extent import DEEPEST, refuse_vast
 from octavo.csl.item import is_variable
 from octavo.csl.locale import Locale
 from octavo.csl.nodes import (
@@ -269,8 +270,8 @@ def _citation_format(tag: XmlTag) -> str:
 
 
 def _check_macros(tag: XmlTag, known: set[str]) -> None:
-    """Refuse calls of macros that do not exist, and macros that call themselves."""
-    calls: dict[str, set[str]] = {}
+    """Refuse calls of macros that do not exist, and macros that call themselves or too much."""
+    calls: dict[str, set[str]] = {name: set() for name in known}
     for part in tag.children:
         name = part.get("name") if part.name == "macro" else ""
         for child in _walk(part):
@@ -278,22 +279,28 @@ def _check_macros(tag: XmlTag, known: set[str]) -> None:
             if called and called not in known:
                 raise StyleError(f"there is no macro {called!r}", child.line)
             if called and name:
-                calls.setdefault(name, set()).add(called)
-    done: set[str] = set()
+                calls[name].add(called)
+    done: dict[str, None] = {}  # in order, those that are called first
     for name in calls:
         _refuse_cycle(name, calls, (), done, tag)
+    refuse_vast(tag, done)
 
 
 def _refuse_cycle(
-    name: str, calls: Mapping[str, set[str]], path: tuple[str, ...], done: set[str], tag: XmlTag
+    name: str,
+    calls: Mapping[str, set[str]],
+    path: tuple[str, ...],
+    done: dict[str, None],
+    tag: XmlTag,
 ) -> None:
-    if name in path:
+    if name in path or len(path) > DEEPEST:
         line = next((macro.line for macro in tag.all("macro") if macro.get("name") == name), 0)
-        raise StyleError(f"the macro {name!r} calls itself", line)
+        fault = "calls itself" if name in path else f"is called by more than {DEEPEST} in a row"
+        raise StyleError(f"the macro {name!r} {fault}", line)
     if name not in done:
         for called in sorted(calls.get(name, ())):
             _refuse_cycle(called, calls, (*path, name), done, tag)
-        done.add(name)
+        done[name] = None
 
 
 def _walk(tag: XmlTag) -> list[XmlTag]:

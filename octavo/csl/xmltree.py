@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from xml.parsers import expat
 
 NAMESPACE = "http://purl.org/net/xbiblio/csl"
+DEEPEST = 100  # elements within one another; published styles have 20
 _XML = "http://www.w3.org/XML/1998/namespace"
 
 
@@ -70,6 +71,8 @@ class _Builder:
             if " " not in key or key.startswith(_XML)
         }
         tag = XmlTag(name.rpartition(" ")[2], plain, self.line)
+        if len(self.open) > DEEPEST:
+            raise StyleError(f"elements are nested more than {DEEPEST} deep", self.line)
         if self.open:
             self.open[-1].children.append(tag)
         else:

@@ -60,7 +60,7 @@ def from_parts(parts: Iterable[Iterable[Any]]) -> Date | None:
     """
     try:
         points = [[int(part) for part in point if int(part or 0)] or [0] for point in parts]
-    except (TypeError, ValueError):
+    except (TypeError, ValueError, OverflowError):  # the last of 1e400, which is infinite
         return None
     if not points or points[0] == [0] or not all(_exists(point) for point in points):
         return None

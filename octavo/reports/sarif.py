@@ -6,11 +6,12 @@ https://docs.oasis-open.org/sarif/sarif/v2.1.0/sarif-v2.1.0.html
 from __future__ import annotations
 
 import json
+import os
 from collections.abc import Sequence
 from typing import Any
 from urllib.parse import quote
 
-from octavo import __version__
+from octavo import __version__, printable
 from octavo.diagnostics import Finding, Span
 from octavo.reports.json import place
 
@@ -28,7 +29,7 @@ def write(findings: Sequence[Finding], *, colour: bool, everything: bool) -> str
         "results": [_result(finding) for finding in findings],
     }
     log = {"$schema": SCHEMA, "version": "2.1.0", "runs": [run]}
-    return json.dumps(log, indent=2, ensure_ascii=False)
+    return printable.text(json.dumps(log, indent=2, ensure_ascii=False))
 
 
 def _result(finding: Finding) -> dict[str, Any]:
@@ -52,5 +53,5 @@ def _location(span: Span) -> dict[str, Any]:
         "endLine": found["end_line"],
         "endColumn": found["end_column"],
     }
-    artifact = {"uri": quote(found["path"])}
+    artifact = {"uri": quote(os.fsencode(found["path"]))}
     return {"physicalLocation": {"artifactLocation": artifact, "region": region}}

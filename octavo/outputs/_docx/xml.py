@@ -82,8 +82,11 @@ def part(name: str, *children: Element) -> Element:
     return e(name, dict(NAMESPACES), *children)
 
 
+DEEPEST = 200  # elements within one another; tables in text boxes in tables have some 60
+
+
 class BrokenError(ValueError):
-    """A part is no XML, or declares entities, which no part of a document needs."""
+    """A part is no XML, is nested too deep, or declares entities, which no part needs."""
 
 
 def parse(data: bytes) -> Element:
@@ -91,8 +94,22 @@ def parse(data: bytes) -> Element:
     builder = ElementTree.TreeBuilder()
     parser = expat.ParserCreate()
     parser.buffer_text = True
-    parser.StartElementHandler = builder.start
-    parser.EndElementHandler = builder.end
+    open_ = 0
+
+    def start(name: str, attributes: dict[str, str]) -> None:
+        nonlocal open_
+        open_ += 1
+        if open_ > DEEPEST:
+            raise BrokenError(f"it is nested more than {DEEPEST} deep")
+        builder.start(name, attributes)
+
+    def end(name: str) -> None:
+        nonlocal open_
+        open_ -= 1
+        builder.end(name)
+
+    parser.StartElementHandler = start
+    parser.EndElementHandler = end
     parser.CharacterDataHandler = builder.data
     parser.StartDoctypeDeclHandler = _refuse
     try:

@@ -12,6 +12,7 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
+from octavo.numerals import whole
 from octavo.references.biblatex.latex import to_text
 
 Name = dict[str, Any]
@@ -38,8 +39,8 @@ def read(value: str, *, drop_prefix: bool = False, annotation: str = "") -> list
     """
     names = [_name(text, drop_prefix) for text in split(value, _AND)]
     for number in _ANNOTATION.findall(annotation):
-        for index in [int(number) - 1] if number else range(len(names)):
-            if index < len(names) and "family" in names[index]:
+        for index in [whole(number) - 1] if number else range(len(names)):
+            if 0 <= index < len(names) and "family" in names[index]:
                 names[index]["static-ordering"] = True
     return names
 
