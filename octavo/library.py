@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import Any
 
 from octavo import files, printable, references
 from octavo.diagnostics import Finding, Span, nearest
@@ -13,6 +14,7 @@ from octavo.model import Project, Reference
 
 # Fields that are the writer's own and go into no output: paths of the machine, remarks.
 PRIVATE = frozenset(("abstract", "annote", "file", "note"))
+LONGEST = 5_000  # characters of a field that may be printed
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +87,46 @@ def _file(
         return {}, [_unreadable(path, place, error)]
     key = ("references", source.path, source.text)
     found, faults = memory(key, lambda: references.read(source))
-    return found, [*findings, *faults]
+    long = [(key, name) for key, reference in found.items() for name in _long(reference)]
+    cut = {key: _cut(found[key]) for key, _ in long}
+    too_long = [_too_long(name, found[key].span) for key, name in long]
+    return {**found, **cut}, [*findings, *faults, *too_long]
+
+
+def _long(reference: Reference) -> Iterator[str]:
+    """The fields that are printed, and longer than any title or remark."""
+    for name, value in reference.fields.items():
+        if name not in PRIVATE and any(len(text) > LONGEST for text in _texts(value)):
+            yield name
+
+
+def _texts(value: Any) -> Iterator[str]:
+    """A field's text, or those of the names in it."""
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, list):
+        for one in value:
+            if isinstance(one, dict):
+                yield from (text for text in one.values() if isinstance(text, str))
+
+
+def _cut(reference: Reference) -> Reference:
+    fields = {name: _shortened(value) for name, value in reference.fields.items()}
+    return replace(reference, fields=fields)
+
+
+def _shortened(value: Any) -> Any:
+    if isinstance(value, str):
+        return value[:LONGEST]
+    if isinstance(value, list):
+        return list(map(_shortened, value))
+    return {k: _shortened(v) for k, v in value.items()} if isinstance(value, dict) else value
+
+
+def _too_long(name: str, place: Span | None) -> Finding:
+    message = f"the field {name} has more than {LONGEST:,} characters; the rest is left out"
+    hint = "no page has room for it: shorten it, or move it to the field abstract"
+    return Finding("bibliography", message, place, hint=hint)
 
 
 def _unreadable(path: Path, place: Span | None, error: OSError) -> Finding:

@@ -129,6 +129,20 @@ CASES |= {
         "x.csl:52:1",
         "more than 150 elements within one another",
     ),
+    "abbreviations that double": Case(
+        {
+            "references.bib": f'@string{{a0 = "{"a" * 20}"}}\n'
+            + "".join(f"@string{{a{n} = a{n - 1} # a{n - 1}}}\n" for n in range(1, 40))
+            + "@book{k, title = a39 # a39, author = {A}, year = 2000}\n"
+        },
+        "references.bib:41:10",
+        "more than 20,000 characters",
+    ),
+    "a title that fills pages": Case(
+        {"references.bib": "@book{k, title={" + r"\textbf{" * 20_000 + "}" * 20_000 + "}}\n"},
+        "references.bib:1:1",
+        "the field title has more than 5,000 characters",
+    ),
     "a year that is infinite": Case(
         {
             "references.json": '[{"id":"k","type":"book","title":"X",\n'

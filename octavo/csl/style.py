@@ -271,7 +271,7 @@ def _citation_format(tag: XmlTag) -> str:
 
 def _check_macros(tag: XmlTag, known: set[str]) -> None:
     """Refuse calls of macros that do not exist, and macros that call themselves or too much."""
-    calls: dict[str, set[str]] = {name: set() for name in known}
+    calls: dict[str, set[str]] = {macro.get("name"): set() for macro in tag.all("macro")}
     for part in tag.children:
         name = part.get("name") if part.name == "macro" else ""
         for child in _walk(part):

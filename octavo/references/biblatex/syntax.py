@@ -26,6 +26,8 @@ MONTHS: Mapping[str, str] = {
     for abbreviation in (month[:3], month[:4], month)
 }
 
+LONGEST = 20_000  # characters of a value that is put together: each @string may double the last
+
 _BRACE = re.compile(r"(?<!\\)[{}]")
 _QUOTE = re.compile(r'(?<!\\)[{}"]')
 _BARE = re.compile(r'[^\s#{}"]+')
@@ -111,13 +113,19 @@ def _entry(block: Any, span: Span, strings: Mapping[str, str]) -> tuple[Entry, l
     return entry, findings
 
 
+TOO_LONG = (
+    f"more than {LONGEST:,} characters, put together; the rest is left out",
+    "look at the abbreviations: one may be made of others again and again",
+)
+
+
 def _value(raw: str, strings: Mapping[str, str]) -> tuple[str, list[tuple[str, str]]]:
     """A value without its delimiters, abbreviations put in; and messages and hints on faults."""
     if raw.startswith("{") and raw.find("}") == len(raw) - 1:
         return raw[1:-1], []  # the most frequent form by far
     parts: list[str] = []
     faults: list[tuple[str, str]] = []
-    at = 0
+    at = length = 0
     while at < len(raw):
         text, at = _part(raw, at)
         if text[:1] in ("{", '"'):
@@ -125,6 +133,9 @@ def _value(raw: str, strings: Mapping[str, str]) -> tuple[str, list[tuple[str, s
         else:
             parts.append(strings.get(text.lower(), text))
             faults += _undefined(text, strings)
+            length += len(parts[-1])
+        if length > LONGEST:
+            return "".join(parts)[:LONGEST], [*faults, TOO_LONG]
         sign = _HASH.match(raw, at)
         if sign is None:
             return "".join(parts), [*faults, _uncombined(raw[at:])]
