@@ -146,8 +146,6 @@ def _cleaned(folder: Path) -> tuple[list[Path], list[Path]]:
     record = _record(folder)
     for name in record:
         path = folder / name
-        if Path(name).name != name or not path.is_file():
-            continue
         same = bool(_ours(record, path))
         if same:
             path.unlink()
@@ -158,7 +156,7 @@ def _cleaned(folder: Path) -> tuple[list[Path], list[Path]]:
 def _ours(record: Record, path: Path) -> list[str]:
     """The sum of the file there if Octavo wrote it and nobody has changed it since, or none."""
     try:
-        found = hashlib.sha256(path.read_bytes()).hexdigest() if path.name in record else ""
+        found = hashlib.sha256(files.content(path)).hexdigest() if path.name in record else ""
     except OSError:
         return []
     return [found] if found in record.get(path.name, ()) else []
@@ -167,12 +165,20 @@ def _ours(record: Record, path: Path) -> list[str]:
 def _record(folder: Path) -> Record:
     """What was written there and still stands; nothing where the record is not one of ours."""
     try:
-        record = json.loads((folder / RECORD).read_text("utf-8"))
+        record = json.loads(files.content(folder / RECORD))
     except (OSError, ValueError, RecursionError):
         return {}
     pairs = record.items() if isinstance(record, dict) else ()
     return {
         name: [one for one in sums if isinstance(one, str)]
         for name, sums in pairs
-        if isinstance(sums, list) and "\0" not in name and (folder / name).is_file()
+        if isinstance(sums, list) and Path(name).name == name and _is_there(folder / name)
     }
+
+
+def _is_there(path: Path) -> bool:
+    """Whether it is a file; a record that was brought along may have names that no disk bears."""
+    try:
+        return path.is_file()
+    except (OSError, ValueError):
+        return False

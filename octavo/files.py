@@ -57,11 +57,11 @@ def is_inside(path: Path, root: Path) -> bool:
         return False
 
 
-def content(path: Path, root: Path | None = None) -> bytes:
+def content(path: Path, root: Path | None = None, most: int = MOST_BYTES) -> bytes:
     """The bytes of a file, which must lie below `root` where that is given.
 
     Raises OSError where it cannot be read, is a pipe or a device, lies outside (OutsideError), or
-    is larger than any file of a manuscript.
+    has more bytes than `most`; usually, more than any file of a manuscript.
     """
     try:
         found = path.stat()
@@ -72,8 +72,8 @@ def content(path: Path, root: Path | None = None) -> bytes:
         raise OutsideError(path)
     if not stat.S_ISREG(found.st_mode):
         raise OSError(errno.EINVAL, "it is no file", str(path))
-    if found.st_size > MOST_BYTES:
-        limit = f"it is larger than {MOST_BYTES // 1_000_000} million bytes"
+    if found.st_size > most:
+        limit = f"it is larger than {most // 1_000_000} million bytes"
         raise OSError(errno.EFBIG, limit, str(path))
     with path.open("rb") as file:
         if root is not None and not _is_still_inside(file.fileno(), path, root):

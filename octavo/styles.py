@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import cache
 from importlib.util import find_spec
@@ -96,8 +97,11 @@ def _loaded(xml: str, loader: Loader, project: Project) -> Style:
 
 def _own(project: Project) -> tuple[tuple[str, bytes], ...]:
     """The manuscript's own styles, any of which may be the parent of another."""
-    paths = sorted((project.root / "assets" / "csl").glob("*.csl"))
-    return tuple((path.name, path.read_bytes()) for path in paths)
+    found = []
+    for path in sorted((project.root / "assets" / "csl").glob("*.csl")):
+        with suppress(OSError):  # no style is loaded of what cannot be read
+            found.append((path.name, files.content(path, project.root)))
+    return tuple(found)
 
 
 def find(project: Project, loader: Loader) -> tuple[Path, list[Finding]]:

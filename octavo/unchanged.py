@@ -19,7 +19,7 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from octavo import __version__, places, replacing
+from octavo import __version__, files, places, replacing
 from octavo.engine import fontconfig
 from octavo.shipped import PACKAGE, shipped
 
@@ -59,7 +59,8 @@ def fingerprint(root: Path, outside: Iterable[Path], output: Path, asked: str) -
         for path in (places.settings(), *outside):
             add(path, _sum(path) if path.is_file() else "")
         for path in _files(root, output):
-            add(path, _sum(path) if path.is_file() and not _leads_out(path, root) else "")
+            linked = path.readlink() if path.is_symlink() else ""
+            add(path, linked, _sum(path) if path.is_file() and not _leads_out(path, root) else "")
     except OSError:
         return None
     for line in _surroundings():
@@ -72,8 +73,13 @@ class _TooLargeError(OSError):
 
 
 def _files(root: Path, output: Path) -> Iterator[Path]:
-    """The manuscript's files, by name. Raises OSError where there are too many."""
+    """The manuscript's files, by name, and links to folders.
+
+    Each folder is gone through once, by whatever links it can be reached. Raises OSError where
+    there are too many files.
+    """
     count = size = 0
+    seen = {_number(root)}
     written = output.absolute()
     for folder, folders, names in os.walk(root, followlinks=True):
         here = Path(folder)
@@ -81,13 +87,22 @@ def _files(root: Path, output: Path) -> Iterator[Path]:
             raise _TooLargeError
         left_out = {n for n in folders if n == ".git" or (here / n).absolute() == written}
         left_out |= {n for n in folders if _leads_out(here / n, root)}
-        folders[:] = sorted({*folders} - left_out)
-        for name in sorted(names):
+        within = {name: _number(here / name) for name in sorted({*folders} - left_out)}
+        linked = [name for name in within if (here / name).is_symlink()]
+        folders[:] = [name for name, number in within.items() if number not in seen]
+        seen |= {*within.values()}
+        for name in sorted([*names, *linked]):
             path = here / name
             count, size = count + 1, size + path.stat().st_size
             if count > MOST_FILES or size > MOST_BYTES:
                 raise _TooLargeError
             yield path
+
+
+def _number(folder: Path) -> tuple[int, int]:
+    """What a folder is known by, whatever it is called."""
+    found = folder.stat()
+    return found.st_dev, found.st_ino
 
 
 def _leads_out(path: Path, root: Path) -> bool:
@@ -159,7 +174,7 @@ def sums(outputs: Iterable[Output], folder: Path) -> dict[str, str]:
 
 
 def _sum(path: Path) -> str:
-    return hashlib.sha256(path.read_bytes()).hexdigest()
+    return hashlib.sha256(files.content(path)).hexdigest()
 
 
 def _record(root: Path, output: Path) -> Path:

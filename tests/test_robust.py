@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import errno
+import json
 import os
+import shutil
 import subprocess
 import sys
 from collections.abc import Callable, Iterator, Sequence
@@ -237,3 +239,39 @@ def test_what_a_killed_build_left_goes_with_the_next(tmp_path: Path) -> None:
     (tmp_path / replacing.PART.format(1, 2)).write_text("half")
     deliver(tmp_path, a_pdf="new")
     assert names(tmp_path) == ["a.pdf"]
+
+
+def pipe(path: Path) -> None:
+    os.mkfifo(path)
+
+
+NO_FILES: dict[str, Callable[[Path], object]] = {
+    "a pipe": pipe,
+    "a device": lambda path: path.symlink_to("/dev/zero"),
+    "a folder": Path.mkdir,
+    "a link to nothing": lambda path: path.symlink_to("gone"),
+}
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="there are no such files")
+@pytest.mark.parametrize("kind", NO_FILES)
+@pytest.mark.parametrize("name", ["paper/assets/csl/x.csl", "output/.octavo.json"])
+def test_what_is_no_file_holds_nothing_up(paper: Path, kind: str, name: str) -> None:
+    """A pipe that nobody writes into would be waited for, beyond any limit of time."""
+    path = Path(name)
+    shutil.rmtree("output")
+    path.parent.mkdir(parents=True)
+    NO_FILES[kind](path)
+    build()
+    assert Path("output/paper.html").is_file() is (path.parent.name == "csl" or kind != "a folder")
+
+
+def test_a_record_of_names_that_no_disk_bears(paper: Path) -> None:
+    odd = {"x" * 5000: ["a"], "../paper/report.toml": ["a"], "\ud800": ["a"], "\0": ["a"], "a/b": 3}
+    shutil.rmtree("output")
+    Path("output").mkdir()
+    Path("output/.octavo.json").write_text(json.dumps(odd), "utf-8")
+    assert build() == 0
+    assert names(Path("output")) == ["paper.html"]
+    delivery.clean(Path("output"))
+    assert Path("paper/report.toml").is_file()

@@ -5,8 +5,10 @@ from __future__ import annotations
 import datetime
 import io
 import json
+import os
 import shutil
 import stat
+import sys
 import zipfile
 from collections.abc import Callable, Iterator
 from dataclasses import replace
@@ -18,10 +20,11 @@ import pytest
 from PIL import Image
 
 from octavo import cli, config, submission, zips
+from octavo.counting.shown import MOST_XML
 from octavo.engine import libraries
 from octavo.limits import Limits
 from octavo.rules import Rules
-from octavo.submission import Wishes, bundle, demands, names, rebuild, receipt, verify
+from octavo.submission import Wishes, bundle, demands, names, reading, rebuild, receipt, verify
 from octavo.submission import record as records
 
 REPORT = """title = "Two Capitals"
@@ -352,6 +355,23 @@ def test_a_folder_of_bundles(
         ["broken.zip", "refused"],
         ["folder.zip", "refused"],
     ]
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="there are no such files")
+def test_a_folder_of_what_is_no_file(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """A pipe would be waited for, and a device never ends."""
+    os.mkfifo(tmp_path / "a.zip")
+    (tmp_path / "b.zip").mkdir()
+    (tmp_path / "c.zip").symlink_to("/dev/zero")
+    assert cli.main(["verify", str(tmp_path)]) == 1
+    assert capsys.readouterr().out.count("it cannot be read: it is no file") == 3
+
+
+def test_a_word_document_that_grows_out_of_measure() -> None:
+    data = io.BytesIO()
+    with zipfile.ZipFile(data, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("word/document.xml", b"<a>" + b" " * MOST_XML + b"</a>")
+    assert reading.text("a.docx", data.getvalue()).startswith("unreadable: word/document.xml is")
 
 
 def test_no_bundle_at_all(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

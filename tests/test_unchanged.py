@@ -3,6 +3,7 @@
 import json
 import os
 import shutil
+import sys
 from collections.abc import Callable
 from pathlib import Path
 
@@ -212,3 +213,21 @@ def test_a_cache_that_cannot_be_written_costs_nothing_else(
     assert build() == 0
     assert build() == 0
     assert len(builds) == 2
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="links need rights there")
+def test_folders_linked_to_each_other_are_gone_through_once(paper: Path) -> None:
+    """There are 2 to the power of 40 ways through them."""
+    for number in range(40):
+        (paper / f"d{number}").mkdir()
+        for name in ("a", "b"):
+            (paper / f"d{number}" / name).symlink_to(f"../d{number + 1}")
+    (paper / "d40").mkdir()
+    (paper / "d40" / "ring").symlink_to("..")
+    before = unchanged.fingerprint(paper, (), Path("output"), "")
+    assert before is not None
+    (paper / "d40" / "more.txt").write_text("a", "utf-8")
+    between = unchanged.fingerprint(paper, (), Path("output"), "")
+    (paper / "d0" / "a").unlink()
+    (paper / "d0" / "a").symlink_to("../d2")
+    assert len({before, between, unchanged.fingerprint(paper, (), Path("output"), "")}) == 3

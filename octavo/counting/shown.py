@@ -30,7 +30,9 @@ from octavo.counting.tally import signs, words
 SOURCES = "measured by Reading (2023), Royal Holloway (2017), Brighton and UCL"
 ADDRESS = re.compile(r"\S+://\S+|\bwww\.\S+|\bdoi\.org/\S+")
 WORD = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+BODY = "word/document.xml"
 NOTE_PARTS = ("word/footnotes.xml", "word/endnotes.xml")
+MOST_XML = 50_000_000  # bytes of a part: the longest theses have some five million
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,15 +50,30 @@ def shown(name: str, data: bytes) -> Shown:
 
 
 def _docx(data: bytes) -> dict[str, int]:
-    with zipfile.ZipFile(io.BytesIO(data)) as archive:
-        there = set(archive.namelist())
-        body = office_text(archive.read("word/document.xml"))
-        notes = "\n".join(office_text(archive.read(n)) for n in NOTE_PARTS if n in there)
+    body, *more = office_texts(data)
+    notes = "\n".join(more)
     return {
         "Word": _tokens(body) + _tokens(notes),
         "Word without notes": _tokens(body),
         "Turnitin": _turnitin(body),
     }
+
+
+def office_texts(data: bytes) -> list[str]:
+    """The text of a Word file, and of its notes. Raises ValueError where it is larger than any."""
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        there = set(archive.namelist())
+        names = [BODY, *(name for name in NOTE_PARTS if name in there)]
+        return [office_text(_part(archive, name)) for name in names]
+
+
+def _part(archive: zipfile.ZipFile, name: str) -> bytes:
+    """A part of a Word file, which may have been packed by a stranger."""
+    with archive.open(name) as file:
+        data = file.read(MOST_XML + 1)
+    if len(data) > MOST_XML:
+        raise ValueError(f"{name} is larger than any text")
+    return data
 
 
 def office_text(xml: bytes) -> str:

@@ -18,6 +18,7 @@ from typing import Any
 
 from octavo import config, opened, overrun, pipeline, sources, starter
 from octavo.diagnostics import Finding, ReportError, Severity
+from octavo.files import content
 from octavo.limits import StoppedError
 from octavo.model import Build, Output, Project
 from octavo.pipeline import Copy, Progress
@@ -199,7 +200,7 @@ def _brief(root: Path, wishes: Wishes, name: str) -> bytes:
     from octavo import briefs
 
     path = briefs.place(root, wishes.brief, name)
-    return path.read_bytes() if path else b""
+    return content(path) if path else b""
 
 
 def _seen(

@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 import re
-import zipfile
-from io import BytesIO
 
-from octavo.counting.shown import NOTE_PARTS, html_text, office_text, pdf_text
+from octavo.counting.shown import html_text, office_texts, pdf_text
 
 WORD = re.compile(r"\w+")
 
@@ -27,9 +25,7 @@ def _text(ending: str, data: bytes) -> str:
     if ending == "html":
         return html_text(data)
     if ending == "docx":
-        with zipfile.ZipFile(BytesIO(data)) as archive:
-            there = [n for n in ("word/document.xml", *NOTE_PARTS) if n in archive.namelist()]
-            return "\n".join(office_text(archive.read(name)) for name in there)
+        return "\n".join(office_texts(data))
     return data.decode("utf-8", errors="replace")
 
 

@@ -16,13 +16,13 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from octavo import printable
+from octavo import files, printable
 from octavo.child import Child
 from octavo.engine import EngineError
 from octavo.limits import Limits, StoppedError
 from octavo.submission import bundle, reading, rebuild, told, versions
 from octavo.submission.rebuild import RebuildError, Rebuilt
-from octavo.zips import ZipError, unpack
+from octavo.zips import MOST_PACKED, ZipError, unpack
 
 USUAL = Limits()
 SHOWN = 12  # lines that are said of one bundle
@@ -63,24 +63,24 @@ REFUSED = Verdict("refused", False)
 def verify(path: Path, limits: Limits = USUAL) -> Proof:
     """Prove the bundle in a file; `limits` are those of building it again."""
     try:
-        packed = path.read_bytes()
-        files, damaged = unpack(packed)
-        record = _record(files, damaged)
+        packed = files.content(path, most=MOST_PACKED)
+        there, damaged = unpack(packed)
+        record = _record(there, damaged)
     except (ZipError, BundleError) as error:
         return Proof(path.name, REFUSED, UNSEEN, UNSEEN, (str(error),))
     except OSError as error:
         said = f"it cannot be read: {error.strerror}"
         return Proof(path.name, REFUSED, UNSEEN, UNSEEN, (said,))
-    lines = [*_sums(files, damaged, record)]
+    lines = [*_sums(there, damaged, record)]
     if lines:
         altered = Verdict("altered", False)
         return Proof(path.name, altered, UNSEEN, UNSEEN, tuple(_cut(lines)))
     good = Verdict("right", True)
-    notes = () if bundle.pack(files) == packed else ("the zip was packed anew",)
-    if not any(name.startswith(bundle.SOURCES) for name in files):
+    notes = () if bundle.pack(there) == packed else ("the zip was packed anew",)
+    if not any(name.startswith(bundle.SOURCES) for name in there):
         only = Verdict("sums only", None)
         return Proof(path.name, good, only, only, (*notes, "it holds no sources"))
-    words, same, more = _rebuilt(files, record, limits)
+    words, same, more = _rebuilt(there, record, limits)
     return Proof(path.name, good, words, same, (*notes, *_cut(more)))
 
 

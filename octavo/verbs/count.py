@@ -128,9 +128,10 @@ def _date(made: Any) -> str:
 def _seen(folder: Path, project: Project) -> list[Shown]:
     """What other programs will show for the finished files that lie there."""
     from octavo.counting.shown import READERS, shown
+    from octavo.files import content
 
-    files = [folder / f"{project.name}.{ending}" for ending in READERS]
-    return [shown(path.name, path.read_bytes()) for path in files if path.is_file()]
+    paths = [folder / f"{project.name}.{ending}" for ending in READERS]
+    return [shown(path.name, content(path)) for path in paths if path.is_file()]
 
 
 def _print(counts: Sequence[Count], limit: int | None, seen: Sequence[Shown], form: str) -> None:
