@@ -29,11 +29,13 @@ def widened(lines: Sequence[str]) -> list[str]:
 def _quoted(lines: Iterable[str]) -> Iterator[str]:
     """The lines, the lists in quotations widened as well."""
     for sign, run in groupby(lines, lambda line: (QUOTE.match(line) or ("", ""))[1]):
-        if not sign:
-            yield from run
-            continue
-        inner = [QUOTE.sub("", line, count=1) for line in run]
-        yield from (f"{sign} {line}" if line else sign for line in widened(inner))
+        quoted = list(run)
+        inner = [QUOTE.sub("", line, count=1) for line in quoted] if sign else []
+        wide = widened(inner)
+        if wide == inner:  # it may be code, which stays as it is
+            yield from quoted
+        else:
+            yield from (f"{sign} {line}" if line else sign for line in wide)
 
 
 class _Item(NamedTuple):
