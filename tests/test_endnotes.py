@@ -56,6 +56,19 @@ def test_in_print_they_stand_between_text_and_bibliography(built: Build) -> None
     assert not "".join(pdf.notes).strip()
 
 
+def test_a_second_paragraph_of_a_note_is_moved_in(built: Build) -> None:
+    lines = [line for page in built.outputs[0].pages for p in page.pieces for line in p.lines]
+    (second,) = (line for line in lines if line.text.startswith("A second paragraph of"))
+    assert second.area.x > second.room.x + 10
+
+
+def test_on_a_screen_they_stand_there_too(built: Build) -> None:
+    page = built.outputs[2].data.decode()
+    notes, works = (page.index(f'<section class="{name}"') for name in ("notes", "bibliography"))
+    assert notes < works
+    assert page.index('href="#_notes"') < page.index('href="#_bibliography"')
+
+
 def test_a_note_that_is_not_printed_is_told(built: Build) -> None:
     output, document = built.outputs[0], built.document
     assert document is not None

@@ -90,7 +90,10 @@ def twice(passage: Passage, page: int) -> Finding:
 
 def told(passage: Passage, fault: str, page: int) -> Finding:
     name = f"note {passage.note}," if passage.note else NAMES[passage.block.kind or Kind.PROSE]
-    message = f"{name} {_quoted(plain(passage.block).split())} {fault}"
+    said = plain(passage.block).split()
+    calls = " and ".join(str(number) for number, _ in passage.calls)
+    words = _quoted(said) if said else f"with the number of note {calls}"
+    message = f"{name} {words} {fault}"
     return Finding("lost_text", message, passage.block.span, hint=HINT, page=page or None)
 
 
