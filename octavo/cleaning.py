@@ -28,6 +28,14 @@ def cleaned(data: bytes) -> bytes:
     return b"".join(cleaner(data)) if cleaner else data
 
 
+def tried(data: bytes) -> bytes | None:
+    """The same of a picture that nobody has looked at yet; None where it is broken."""
+    try:
+        return cleaned(data)
+    except (OSError, ValueError, SyntaxError, LookupError, struct.error):
+        return None
+
+
 def _png(data: bytes) -> Iterator[bytes]:
     """The chunks that make the picture, up to its end (PNG specification, 3rd edition, 5.3)."""
     yield PNG

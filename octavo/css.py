@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import base64
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Any
+from urllib.parse import unquote_to_bytes
 
 # Functions whose texts are addresses (CSS Values 4, CSS Images 4).
 ADDRESSED = frozenset(
@@ -102,7 +104,8 @@ class _Walk:
         if _is_harmless(address):
             yield value
             return
-        data = self.put(address)
+        is_data = address.strip().lower().startswith("data:image/")
+        data = _cleaned(address.strip()) if is_data else self.put(address)
         if data is None:
             self._refuse(f"url({address})", value)
         said = f'url("{data}")' if data else "none"
@@ -112,8 +115,22 @@ class _Walk:
         self.refused.append(Refused(what[:80], node.source_line, node.source_column))
 
 
+def _cleaned(address: str) -> str | None:
+    """The data of a picture without what else they tell; None where they are broken."""
+    from octavo import cleaning, svg
+
+    head, _, said = address.partition(",")
+    kind, *more = head.lower().removeprefix("data:").split(";")
+    try:
+        data = unquote_to_bytes(said)
+        if "base64" in (one.strip() for one in more):
+            data = base64.b64decode(data)
+        found = svg.clean(data)[0] if "svg" in kind else cleaning.tried(data)
+    except (ValueError, svg.SvgError):
+        return None
+    return found if found is None else f"data:{kind};base64,{base64.b64encode(found).decode()}"
+
+
 def _is_harmless(address: str) -> bool:
-    """A place in the same page, or data; not data that are a page of their own."""
-    address = address.strip().lower()
-    pictures = ("data:image/", "data:font/", "data:application/font")
-    return address.startswith("#") or address.startswith(pictures)
+    """A place in the same page, or a font's data."""
+    return address.strip().lower().startswith(("#", "data:font/", "data:application/font"))

@@ -19,6 +19,7 @@ RULE = "output"
 # build may be killed between the two, that of the one it was to replace.
 RECORD = ".octavo.json"
 Record = dict[str, list[str]]
+MOST = 10**12  # bytes of a file that is only summed
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,9 +33,12 @@ class Delivered:
 def deliver(outputs: Sequence[Output], folder: Path) -> Delivered:
     """Write the outputs into the folder and keep a record of them.
 
-    Nothing is replaced before all are on the disk. A file that another program holds open stays,
-    and the new one is put beside it. The draft that a finished file comes after is deleted.
+    Nothing is replaced before all are on the disk, and nothing that Octavo did not write or that
+    was changed since: then nothing is written. A file that another program holds open stays, and
+    the new one is put beside it. The draft that a finished file comes after is deleted.
     """
+    if out := _leads_out(folder):
+        return Delivered((), (out,))
     try:
         folder.mkdir(parents=True, exist_ok=True)
         with replacing.alone(folder):
@@ -45,6 +49,8 @@ def deliver(outputs: Sequence[Output], folder: Path) -> Delivered:
 
 def _delivered(data: Mapping[str, bytes], folder: Path) -> Delivered:
     record = _record(folder)
+    if others := [name for name in data if _is_anothers(record, folder / name, data[name])]:
+        return Delivered((), tuple(_stays(folder / name) for name in others))
     for name, whole in data.items():
         new = hashlib.sha256(whole).hexdigest()
         for one in (name, _beside(name)):
@@ -57,6 +63,33 @@ def _delivered(data: Mapping[str, bytes], folder: Path) -> Delivered:
         _forget_older(record, path)
     held = [_held(path) for path in written if path.name not in data]
     return Delivered(tuple(written), tuple(held))
+
+
+def _leads_out(folder: Path) -> Finding | None:
+    """A finding if a folder that is named from here is a link to one elsewhere.
+
+    A manuscript may have brought the link; who means that folder can name it.
+    """
+    named = folder.is_absolute() or ".." in folder.parts
+    there = folder.resolve()
+    if named or there.is_relative_to(Path.cwd().resolve()):
+        return None
+    message = f"{folder} is a link to a folder elsewhere, and nothing is written there"
+    return Finding(RULE, message, hint=f"delete the link; or name the folder itself: -o {there}")
+
+
+def _is_anothers(record: Record, path: Path, new: bytes) -> bool:
+    """Whether there is a file that Octavo did not write, or that was changed since."""
+    if not path.is_file() or _ours(record, path):
+        return False
+    return files.content(path, most=MOST) != new
+
+
+def _stays(path: Path) -> Finding:
+    shown = files.shown(path)
+    message = f"{shown} was not written by Octavo, or has been changed since, and stays as it is"
+    hint = "move or delete it, or name another folder: -o DIR; then build again"
+    return Finding(RULE, message, hint=hint)
 
 
 def _placed(part: Path, path: Path, record: Record) -> Path:
@@ -155,11 +188,13 @@ def _cleaned(folder: Path) -> tuple[list[Path], list[Path]]:
 
 def _ours(record: Record, path: Path) -> list[str]:
     """The sum of the file there if Octavo wrote it and nobody has changed it since, or none."""
+    if path.name not in record:
+        return []
     try:
-        found = hashlib.sha256(files.content(path)).hexdigest() if path.name in record else ""
+        found = hashlib.sha256(files.content(path, most=MOST)).hexdigest()
     except OSError:
         return []
-    return [found] if found in record.get(path.name, ()) else []
+    return [found] if found in record[path.name] else []
 
 
 def _record(folder: Path) -> Record:

@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from octavo import css, files, svg
+from octavo import cleaning, css, files, svg
 from octavo.diagnostics import Finding, Source, Span
 from octavo.markup import Medium
 from octavo.model import Project, Typeface
@@ -109,6 +109,11 @@ def _data(path: Path, root: Path, name: str) -> str | None:
             data, _ = svg.clean(data)
         except svg.SvgError:
             return None
+    elif kind.startswith("image/"):
+        cleaned = cleaning.tried(data)
+        if cleaned is None:
+            return None
+        data = cleaned
     return f"data:{kind};base64,{base64.b64encode(data).decode()}"
 
 

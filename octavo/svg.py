@@ -9,7 +9,6 @@ from __future__ import annotations
 import base64
 import io
 import re
-import struct
 from collections.abc import Iterator, Mapping
 from xml.etree import ElementTree
 from xml.etree.ElementTree import Element
@@ -144,10 +143,10 @@ def _picture(value: str) -> str | None:
     if (found := PICTURE.match(value)) is None:
         return None
     try:
-        data = cleaning.cleaned(base64.b64decode(value[found.end() :]))
-    except (OSError, ValueError, SyntaxError, LookupError, struct.error):
+        data = cleaning.tried(base64.b64decode(value[found.end() :]))
+    except ValueError:
         return None
-    return found[1] + base64.b64encode(data).decode()
+    return None if data is None else found[1] + base64.b64encode(data).decode()
 
 
 def _is_unmeasured(name: str, value: str) -> bool:

@@ -275,3 +275,51 @@ def test_a_record_of_names_that_no_disk_bears(paper: Path) -> None:
     assert names(Path("output")) == ["paper.html"]
     delivery.clean(Path("output"))
     assert Path("paper/report.toml").is_file()
+
+
+def test_what_octavo_did_not_write_is_not_written_over(tmp_path: Path) -> None:
+    (tmp_path / "a.pdf").write_text("mine")
+    (found,) = deliver(tmp_path, a_pdf="new", b_pdf="new").findings
+    assert "a.pdf was not written by Octavo, or has been changed since" in found.message
+    assert "move or delete it, or name another folder" in found.hint
+    assert names(tmp_path) == ["a.pdf"]
+    (tmp_path / "a.pdf").unlink()
+    assert not deliver(tmp_path, a_pdf="new", b_pdf="new").findings
+    (tmp_path / "b.pdf").write_text("with my notes")
+    assert len(deliver(tmp_path, a_pdf="newer", b_pdf="newer").findings) == 1
+    assert [(tmp_path / name).read_text() for name in names(tmp_path)] == ["new", "with my notes"]
+
+
+def test_a_folder_whose_record_is_gone_is_no_dead_end(tmp_path: Path) -> None:
+    """What is the same may be written again; what is not is named, each, with the cure."""
+    deliver(tmp_path, a_pdf="new", b_pdf="new")
+    (tmp_path / delivery.RECORD).unlink()
+    assert not deliver(tmp_path, a_pdf="new", b_pdf="new").findings
+    (tmp_path / delivery.RECORD).unlink()
+    assert len(deliver(tmp_path, a_pdf="newer", b_pdf="newer").findings) == 2
+
+
+def test_a_section_is_not_written_over(paper: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """Twice: by then there might be a record in the folder."""
+    Path("paper/report.toml").write_text('title = "A"\nname = "01-one"\n', "utf-8")
+    text = Path("paper/01-one.md").read_bytes()
+    for _ in range(2):
+        assert cli.main(["build", "paper", "--to", "md", "-o", "paper"]) == 1
+        assert "01-one.md was not written by Octavo" in capsys.readouterr().err
+    assert Path("paper/01-one.md").read_bytes() == text
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="links need rights there")
+def test_an_output_folder_that_is_a_link_elsewhere(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A manuscript may bring such a link, and the files there may be anybody's."""
+    for name in ("here", "elsewhere"):
+        (tmp_path / name).mkdir()
+    monkeypatch.chdir(tmp_path / "here")
+    Path("output").symlink_to("../elsewhere")
+    (found,) = deliver(Path("output"), a_pdf="new").findings
+    assert f"name the folder itself: -o {tmp_path / 'elsewhere'}" in found.hint
+    assert names(tmp_path / "elsewhere") == []
+    assert not deliver(tmp_path / "elsewhere", a_pdf="new").findings
+    assert names(tmp_path / "elsewhere") == ["a.pdf"]

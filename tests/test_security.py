@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import base64
+import io
+import re
 from pathlib import Path
 
 import jinja2
 import pytest
 from PIL import Image
 
-from octavo import pictures, pipeline
+from octavo import config, pictures, pipeline, stylesheets
 from octavo.diagnostics import ReportError
+from octavo.markup import Medium
 
 SECRET = "planted-outside-4711"
 ESCAPES = [
@@ -72,3 +76,31 @@ def test_a_picture_of_too_many_pixels_is_not_opened(
     (manuscript / "01-one.md").write_text("![A](big.png)\n", encoding="utf-8")
     Image.new("1", (10, 10)).save(manuscript / "big.png")
     assert "a picture of 10 x 10 pixels is too large to set" in said(manuscript)
+
+
+@pytest.mark.parametrize("medium", Medium)
+@pytest.mark.parametrize("kind", ["a file", "data", "data in quotation marks", "a drawing"])
+def test_pictures_of_a_style_sheet_tell_nothing_of_their_maker(
+    manuscript: Path, kind: str, medium: Medium
+) -> None:
+    exif = Image.Exif()
+    exif[0x013B] = "Quillfeather"
+    made = io.BytesIO()
+    Image.new("RGB", (9, 9), "navy").save(made, "JPEG", exif=exif, comment=b"by Quillfeather")
+    (manuscript / "assets" / "p.jpg").write_bytes(made.getvalue())
+    data = "data:image/jpeg;base64," + base64.b64encode(made.getvalue()).decode()
+    said = "%3Csvg xmlns='http://www.w3.org/2000/svg'%3E%3C!--Quillfeather--%3E%3C/svg%3E"
+    address = {
+        "a file": "url(../p.jpg)",
+        "data": f"url({data.replace('data:', 'DATA:')})",
+        "data in quotation marks": f'url("{data}")',
+        "a drawing": f'url("data:image/svg+xml,{said}")',
+    }[kind]
+    sheet = f"body {{ background: {address} }}"
+    (manuscript / "assets" / "styles" / "own.css").write_text(sheet, "utf-8")
+    (manuscript / "report.toml").write_text('title = "A"\n', "utf-8")
+    project, _ = config.load(manuscript)
+    text = stylesheets.read(project, medium).rpartition("body {")[2]
+    ((_, found),) = re.findall(r"data:([\w/+]+);base64,([^\"]+)", text)
+    assert b"Quillfeather" not in base64.b64decode(found)
+    assert not stylesheets.check(project)
