@@ -8,7 +8,7 @@ from typing import Any
 from octavo.diagnostics import Finding, Source, Span
 from octavo.model import Reference
 from octavo.references import _csl
-from octavo.references.biblatex import convert, inherit, syntax, tables
+from octavo.references.biblatex import archives, convert, inherit, syntax, tables
 
 ENDINGS = (".bib", ".biblatex", ".bibtex")
 CSL = frozenset(name.lower() for name in _csl.PUBLIC)  # names that an entry may use too
@@ -43,7 +43,7 @@ def _public(block: Any, span: Span) -> str:
         0
     ].strip()  # as written: some are read as others
     raw = {each.key.lower(): each.value.strip('{}"') for each in block.fields}
-    seen = {"note"} if convert.prints_note(block.entry_type.lower(), raw) else set()
+    seen = {"note"} if archives.prints_note(block.entry_type.lower(), raw) else set()
     fields = (
         f"  {each.key} = {each.value}"
         for each in block.fields
