@@ -13,6 +13,7 @@ from octavo.zips import ZipError, unpack
 
 RULE = "docx_template"
 ENDINGS = (".docx", ".dotx")
+MOST = 6  # kinds of things left out that are told
 
 
 def read(document: Document, language: Language) -> tuple[Document, list[Finding]]:
@@ -24,11 +25,12 @@ def read(document: Document, language: Language) -> tuple[Document, list[Finding
     if not project.docx_template:
         return document, []
     try:
-        house = _opened(project)
+        house, left = _opened(project)
     except _FaultError as fault:
         return document, [_finding(project, str(fault), Severity.ERROR, fault.hint)]
     values = _values(document, language)
-    found = [_finding(project, *said) for said in _doubts(house, values)]
+    doubts = (*_left_out(house, left), *_doubts(house, values))
+    found = [_finding(project, *said) for said in doubts]
     return replace(document, house=replace(house, values=values)), found
 
 
@@ -44,9 +46,11 @@ def _finding(project: Project, message: str, severity: Severity, hint: str) -> F
     return Finding(RULE, message, project.place_of(RULE), severity, hint)
 
 
-def _opened(project: Project) -> House:
-    """The house's document. Raises _FaultError."""
+def _opened(project: Project) -> tuple[House, tuple[str, ...]]:
+    """The house's document, tame, and what it had to leave out. Raises _FaultError."""
+    from octavo.outputs._docx import tame
     from octavo.outputs._docx.house import Desk
+    from octavo.outputs._docx.package import Package
     from octavo.outputs._docx.xml import BrokenError
 
     name = project.docx_template
@@ -55,11 +59,13 @@ def _opened(project: Project) -> House:
     try:
         for said in _refused(parts):
             raise _FaultError(f"{name} {said}", again + " without it")
-        house = House(name, parts, frozenset(), {})
+        package = Package.read(parts)
+        left = tame.tamed(package)
+        house = House(name, package.files(), frozenset(), {})
         desk = Desk.of(house)
     except (BrokenError, KeyError, ValueError) as error:
         raise _FaultError(f"{name} cannot be used: {error}", again) from error
-    return replace(house, styles=frozenset(style for _, style in desk.wardrobe.known))
+    return replace(house, styles=frozenset(style for _, style in desk.wardrobe.known)), left
 
 
 def _parts(project: Project, name: str) -> dict[str, bytes]:
@@ -93,6 +99,14 @@ def _refused(parts: dict[str, bytes]) -> Iterator[str]:
             kind = kind.rpartition("/")[2]
             if outside and kind not in ("hyperlink", "attachedTemplate"):
                 yield f"loads {target}"
+
+
+def _left_out(house: House, left: tuple[str, ...]) -> Iterator[tuple[str, Severity, str]]:
+    """What was taken out of it, as it runs, loads or embeds something."""
+    if left:
+        more = f" and {len(left) - MOST} more" if len(left) > MOST else ""
+        said = f"{house.name} has {', '.join(left[:MOST])}{more}: left out of the report"
+        yield said, Severity.WARNING, "a report neither runs nor loads anything: delete it there"
 
 
 def _doubts(house: House, values: dict[str, str]) -> Iterator[tuple[str, Severity, str]]:

@@ -11,6 +11,7 @@ from xml.etree import ElementTree
 
 import docxview
 import pytest
+from PIL import Image
 from test_docx import libreoffice, valid
 
 from octavo import pipeline, readback_docx
@@ -214,6 +215,137 @@ def test_endnotes_and_numbered_lines_in_a_house(tmp_path: Path) -> None:
     assert re.search("<w:pgMar [^>]*/><w:lnNumType", part(made.outputs[0], "word/document.xml"))
 
 
+# --- what is left out --------------------------------------------------------------------
+
+
+def on_the_cover(xml: str) -> tuple[str, str, str]:
+    """The change that puts something at the beginning of the text."""
+    return "document.xml", "<w:body>", f"<w:body>{xml}"
+
+
+def run(xml: str) -> str:
+    return f"<w:p><w:r>{xml}</w:r></w:p>"
+
+
+def mark(kind: str) -> str:
+    return f'<w:r><w:fldChar w:fldCharType="{kind}"/></w:r>'
+
+
+def complex_field(instruction: str, result: str = "last shown") -> str:
+    """A field, its instruction in two pieces."""
+    told = "".join(
+        f"<w:r><w:instrText>{one}</w:instrText></w:r>" for one in (instruction[:3], instruction[3:])
+    )
+    shown = f"<w:r><w:t>{result}</w:t></w:r>"
+    return f"<w:p>{mark('begin')}{told}{mark('separate')}{shown}{mark('end')}</w:p>"
+
+
+NESTED = (
+    f"<w:p>{mark('begin')}<w:r><w:instrText>IF 1 = </w:instrText></w:r>{mark('begin')}"
+    f"<w:r><w:instrText>DDE a b</w:instrText></w:r>{mark('separate')}<w:r><w:t>inner</w:t></w:r>"
+    f"{mark('end')}{mark('separate')}<w:r><w:t>outer</w:t></w:r>{mark('end')}</w:p>"
+)
+KEPT = "<w:r><w:t>kept</w:t></w:r>"
+VML = 'xmlns:v="urn:schemas-microsoft-com:vml"'
+TRACKED = (
+    '<w:p><w:ins w:id="1" w:author="Quillfeather"><w:r><w:t>kept</w:t></w:r></w:ins>'
+    '<w:del w:id="2" w:author="Quillfeather"><w:r><w:delText>secret</w:delText></w:r></w:del></w:p>'
+)
+LEFT_OUT = {  # changes; what must be gone, what must have stayed, what is told
+    "a field": (
+        [on_the_cover(complex_field("DDEAUTO c:\\\\cmd.exe"))],
+        "DDEAUTO",
+        "last shown",
+        "DDE",
+    ),
+    "a simple field": (
+        [on_the_cover(f'<w:p><w:fldSimple w:instr=" includetext x">{KEPT}</w:fldSimple></w:p>')],
+        "includetext",
+        "kept",
+        "the field INCLUDETEXT",
+    ),
+    "a field in a field": ([on_the_cover(NESTED)], "inner", "outer", "the field DDE, the field IF"),
+    "a field without an end": (
+        [on_the_cover(f"<w:p>{mark('begin')}<w:r><w:instrText>DDE a</w:instrText></w:r></w:p>")],
+        "DDE a",
+        "",
+        "the field DDE",
+    ),
+    "a page number": ([on_the_cover(complex_field("PAGEREF a", "7"))], "<w:object", "PAG", ""),
+    "an object": (
+        [
+            on_the_cover(run('<w:object><o:OLEObject r:id="rId9"/></w:object>')),
+            lead("oleObject", "x.bin"),
+        ],
+        "OLEObject",
+        "",
+        "an embedded object",
+    ),
+    "a control": (
+        [on_the_cover(run('<w:control r:id="rId9"/>')), lead("control", "x.xml")],
+        "w:control",
+        "",
+        "a control",
+    ),
+    "a document within": (
+        [on_the_cover('<w:altChunk r:id="rId9"/>'), lead("aFChunk", "x.html")],
+        "altChunk",
+        "",
+        "a document",
+    ),
+    "a drawn address": (
+        [on_the_cover(run(f'<w:pict><v:imagedata {VML} src="http://x.test/a.png"/></w:pict>'))],
+        "x.test",
+        "",
+        "a picture from elsewhere",
+    ),
+    "a chart": (
+        [
+            on_the_cover(run('<w:drawing><c:chart r:id="rId9"/></w:drawing>')),
+            lead("chart", "x.xml"),
+        ],
+        "c:chart",
+        "",
+        "what Word calls chart",
+    ),
+    "a link to a file": (
+        [
+            on_the_cover(f'<w:p><w:hyperlink r:id="rId9">{KEPT}</w:hyperlink></w:p>'),
+            lead("hyperlink", "file://server/share", ' TargetMode="External"'),
+        ],
+        "rId9",
+        "kept",
+        "a link to a file",
+    ),
+    "who changed it": ([on_the_cover(TRACKED)], "Quillfeather", "kept", ""),
+    "what was deleted": ([on_the_cover(TRACKED)], "secret", "kept", ""),
+}
+
+
+@pytest.mark.parametrize("name", LEFT_OUT)
+def test_what_is_left_out(name: str, tmp_path: Path) -> None:
+    changes, gone, kept, told = LEFT_OUT[name]
+    made = built(tmp_path, house(*changes, more=("word/x.bin", "word/x.html", "word/x.xml")))
+    whole = "".join(part(made.outputs[0], one) for one in names(made.outputs[0]))
+    assert gone not in whole and kept in whole
+    assert not any("/x." in one for one in names(made.outputs[0]))
+    found = [text for text in said(made) if text.endswith(": left out of the report")]
+    assert len(found) == bool(told) and all(told in text for text in found)
+
+
+def test_its_pictures_tell_nothing_of_their_maker(tmp_path: Path) -> None:
+    exif, photo = Image.Exif(), io.BytesIO()
+    exif[0x013B] = "Quillfeather"
+    Image.new("RGB", (9, 9)).save(photo, "JPEG", exif=exif)
+    drawing = run('<w:drawing><a:blip r:embed="rId9"/></w:drawing>')
+    whole = io.BytesIO(house(on_the_cover(drawing), lead("image", "a.jpeg")))
+    with zipfile.ZipFile(whole, "a") as archive:
+        archive.writestr("word/a.jpeg", photo.getvalue())
+    made = built(tmp_path, whole.getvalue())
+    with zipfile.ZipFile(io.BytesIO(made.outputs[0].data)) as archive:
+        assert b"Quillfeather" not in archive.read("word/a.jpeg")
+
+
 # --- what is refused ---------------------------------------------------------------------
 
 MACRO = '<Override PartName="/word/vba.bin" ContentType="application/vnd.ms-office.vbaProject"/>'
@@ -234,6 +366,14 @@ REFUSED = {
     "other namespaces": (
         house(("styles.xml", "http://schemas.openxmlformats.org/", "http://purl.oclc.org/")),
         "cannot be used: word/styles.xml is not written as Word writes it",
+    ),
+    "from elsewhere, in small letters": (
+        house(lead("image", "https://spy.example/pixel.png", ' TargetMode="external"')),
+        "loads https://spy.example/pixel.png",
+    ),
+    "names of its own": (
+        house(on_the_cover(f'<x:object xmlns:x="{W[1:-1]}"/>')),
+        "cannot be used: word/document.xml is not written as Word writes it",
     ),
     "no styles": (
         house(("document.xml.rels", "relationships/styles", "relationships/none")),

@@ -23,7 +23,7 @@ MAY_IMPORT = {
         *(*VALUES, "octavo.files", "octavo.limits", "octavo.repeats"),
         *("octavo.shipped", "octavo.toml"),
     ),
-    "outputs": (*VALUES, "octavo.engine"),
+    "outputs": (*VALUES, "octavo.cleaning", "octavo.engine", "octavo.files", "octavo.svg"),
     "blocks": (*VALUES, "octavo.engine"),
     "csl": (),
     "repeats": (),

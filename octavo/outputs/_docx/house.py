@@ -37,10 +37,9 @@ CALLS = (  # of what does not stay
     "w:commentRangeEnd"
 ).split()
 KEPT = (  # what the document leads to without naming it
-    "styles stylesWithEffects settings webSettings fontTable theme numbering customXml "
-    "glossaryDocument"
+    "styles stylesWithEffects settings fontTable theme numbering"
 ).split()
-OF_THE_PACKAGE = ("officeDocument", "custom-properties", "customXml")
+OF_THE_PACKAGE = ("officeDocument",)
 
 
 @dataclass(slots=True)

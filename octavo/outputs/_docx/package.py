@@ -12,6 +12,7 @@ import zipfile
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from octavo.files import ADDRESS
 from octavo.outputs._docx.xml import RELATIONS, e, parse, write
 
 EPOCH = (1980, 1, 1, 0, 0, 0)
@@ -56,7 +57,8 @@ class Relations:
                     one.get("Id", ""),
                     one.get("Type", ""),
                     one.get("Target", ""),
-                    one.get("TargetMode") == "External",
+                    one.get("TargetMode", "").lower() == "external"
+                    or bool(ADDRESS.match(one.get("Target", ""))),
                 )
                 for one in parse(data)
             ]
@@ -135,13 +137,16 @@ class Package:
 
     def write(self) -> bytes:
         """The finished file."""
+        return _zipped(self.files())
+
+    def files(self) -> dict[str, bytes]:
+        """All parts by name, also those that say of the others what they are and lead to."""
         files = {TYPES: self._types()}
         for part, relations in self.relations.items():
             if relations.found:
                 folder, name = posixpath.split(part)
                 files[posixpath.join(folder, "_rels", f"{name}.rels")] = relations.write()
-        files.update(self.parts)
-        return _zipped(files)
+        return files | self.parts
 
     def _types(self) -> bytes:
         root = e("Types", {"xmlns": f"{PACKAGE}content-types"})
