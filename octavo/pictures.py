@@ -203,6 +203,9 @@ def find(
     for path, root in ((own / plain, own), (own / "assets" / plain, own), (ours / plain, ours)):
         if files.is_inside(path, root):
             return path
+        if path.exists() and not path.is_dir() and path.resolve().is_relative_to(root.resolve()):
+            hint = "save the picture anew under that name"
+            raise FaultError(f"the {kind} {name} is no file", hint)
         if os.path.lexists(path) and not path.is_dir():
             hint = f"put the {kind} itself there: a link may not lead out of the manuscript"
             raise FaultError(f"the {kind} {name} is a link to a file outside the manuscript", hint)

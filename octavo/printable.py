@@ -15,8 +15,13 @@ from octavo.diagnostics import Finding, Source, Span
 
 # All controls but tab and new line, what turns the direction of writing, and halves of characters,
 # which no output takes: names of files that are not UTF-8 have them.
-ORDERS = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
+# Tags, of plane 14, show nothing at all.
+ORDERS = re.compile(
+    "[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\ud800-\udfff"
+    "\U000e0000-\U000e007f]"
+)
 LINES = re.compile(f"{ORDERS.pattern[:-1]}\n\u2028\u2029]")
+JSON_LINES = re.compile(f"{ORDERS.pattern[:-1]}\u2028\u2029]")  # its own ends of lines stay
 SHOWN = "\N{REPLACEMENT CHARACTER}"
 
 
@@ -28,6 +33,16 @@ def text(words: str) -> str:
 def line(words: str) -> str:
     """The words without control characters, on one line."""
     return LINES.sub(SHOWN, words)
+
+
+def escaped(json: str) -> str:
+    """JSON that says the same without any of these characters: each by its number (RFC 8259, 7)."""
+    return JSON_LINES.sub(lambda match: _units(match[0]), json)
+
+
+def _units(character: str) -> str:
+    data = character.encode("utf-16-be", "surrogatepass")
+    return "".join(f"\\u{data[at : at + 2].hex()}" for at in range(0, len(data), 2))
 
 
 def findings(found: Sequence[Finding]) -> tuple[Finding, ...]:

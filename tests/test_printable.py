@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from pathlib import Path
 
@@ -61,3 +62,12 @@ def test_each_order_has_a_sign_in_its_place() -> None:
         "\N{REPLACEMENT CHARACTER}" * 2
     )
     assert printable.line("a\nb\u2028") == "a\N{REPLACEMENT CHARACTER}b\N{REPLACEMENT CHARACTER}"
+
+
+def test_json_says_the_same_without_orders() -> None:
+    told = "".join(map(chr, (0x7F, 0x9B, 0x202E, 0x061C, 0x200F, 0x2028, 0xE0041, 0xDCFF))) + "é中"
+    text = json.dumps([told], ensure_ascii=False, indent=1)
+    safe = printable.escaped(text)
+    assert json.loads(safe) == [told]
+    assert not printable.LINES.search(safe.replace("\n", ""))
+    assert "é中" in safe

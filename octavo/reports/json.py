@@ -6,12 +6,14 @@ import json
 from collections.abc import Sequence
 from typing import Any
 
+from octavo import printable
 from octavo.diagnostics import Finding, Span
 
 
 def write(findings: Sequence[Finding], *, colour: bool, everything: bool) -> str:
     """All findings, in order; `place` is null where a finding has none."""
-    return json.dumps([_row(finding) for finding in findings], indent=2, ensure_ascii=False)
+    rows = [_row(finding) for finding in findings]
+    return printable.escaped(json.dumps(rows, indent=2, ensure_ascii=False))
 
 
 def _row(finding: Finding) -> dict[str, Any]:

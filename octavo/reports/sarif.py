@@ -29,7 +29,7 @@ def write(findings: Sequence[Finding], *, colour: bool, everything: bool) -> str
         "results": [_result(finding) for finding in findings],
     }
     log = {"$schema": SCHEMA, "version": "2.1.0", "runs": [run]}
-    return printable.text(json.dumps(log, indent=2, ensure_ascii=False))
+    return printable.escaped(json.dumps(log, indent=2, ensure_ascii=False))
 
 
 def _result(finding: Finding) -> dict[str, Any]:

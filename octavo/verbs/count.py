@@ -141,7 +141,8 @@ def _print(counts: Sequence[Count], limit: int | None, seen: Sequence[Shown], fo
     if form == "json":
         import json
 
-        print(json.dumps(report.data(counts, limit, seen), ensure_ascii=False, indent=1))
+        told = json.dumps(report.data(counts, limit, seen), ensure_ascii=False, indent=1)
+        print(printable.escaped(told))
         return
     print(printable.text(report.table(counts)), end="\n\n")
     for count in counts:
