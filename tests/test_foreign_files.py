@@ -168,13 +168,13 @@ def test_a_link_that_never_ends_is_not_read(
     write(tmp_path / "paper", READ)
     write(tmp_path / "outside", {"more.txt": "A"})
     read: list[str] = []
-    whole = Path.read_bytes
+    whole = files.content
 
-    def read_bytes(path: Path) -> bytes:
+    def content(path: Path, root: Path | None = None, most: int = files.MOST_BYTES) -> bytes:
         read.append(path.name)
-        return whole(path)
+        return whole(path, root, most)
 
-    monkeypatch.setattr(Path, "read_bytes", read_bytes)
+    monkeypatch.setattr(files, "content", content)
     (tmp_path / "paper" / "log.txt").symlink_to(tmp_path / "outside" / "more.txt")
     (tmp_path / "paper" / "folder").symlink_to(tmp_path / "outside")
     assert cli.main(["build", "paper", "--to", "html", "--quiet"]) == 0
