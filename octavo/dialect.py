@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from functools import cache
-from itertools import groupby
+from itertools import groupby, pairwise
 from typing import Any
 from xml.etree.ElementTree import Element
 
@@ -146,6 +146,8 @@ class _Scholar(Extension):
         md.preprocessors.register(_Captions(md), "octavo-captions", 23)
         md.preprocessors.register(_Unnumbered(md), "octavo-unnumbered", 22)
         md.preprocessors.register(_Tags(md), "octavo-tags", 21)
+        # 15: behind HTML (20), whose lines are its own
+        md.preprocessors.register(_Apart(md), "octavo-apart", 15)
         md.postprocessors.register(_Less(md), "octavo-less", 0)  # when all HTML is in its place
         md.treeprocessors.register(_Atoms(md), "octavo-atoms", 21)  # ahead of all inline notations
         md.parser.blockprocessors.register(_Tables(md.parser, TABLES), "table", 75)
@@ -223,6 +225,40 @@ class _Unnumbered(Preprocessor):
 
     def run(self, lines: list[str]) -> list[str]:
         return [self.HEADING.sub(r"\1.unnumbered\2", line) for line in lines]
+
+
+class _Apart(Preprocessor):
+    """Puts an empty line behind each of several headings in a row.
+
+    Python-Markdown takes one off a block and goes through all the rest anew: minutes for a page.
+    """
+
+    UNDERLINE = re.compile(r"(?:=+|-+) *")
+
+    def run(self, lines: list[str]) -> list[str]:
+        out: list[str] = []
+        at = 0
+        for start, end in _stretches(lines):
+            out += lines[at:start]
+            out += self.apart(lines[start : end + 1])
+            at = end + 1
+        return out + lines[at:]
+
+    def apart(self, block: list[str]) -> Iterator[str]:
+        """The lines of a block; one that may be a table is left alone."""
+        if any("|" in line for line in block):
+            yield from block
+            return
+        at = 0  # behind the underlined headings that the block begins with
+        while (
+            self.UNDERLINE.fullmatch("".join(block[at + 1 : at + 2])) and block[at][0] not in " #"
+        ):
+            yield from (*block[at : at + 2], "")
+            at += 2
+        for line, below in pairwise([*block[at:], ""]):
+            yield line
+            if line.startswith("#") and below.startswith("#"):
+                yield ""
 
 
 class _Captions(Preprocessor):

@@ -32,6 +32,8 @@ SILENT = frozenset(("metadata", "title", "desc", "cursor", "font", "font-face", 
 TELLING = ("data-", "aria-")  # attributes that draw nothing
 PICTURE = re.compile(r"\s*(data:image/(?:png|jpeg|jpg|gif|webp)(?:;[\w=-]+)*;base64,)", re.I)
 TARGET = re.compile(r"""url\(\s*["']?#([^"')]*)""")
+MARKER = re.compile(r"""\bmarker(?:-mid)?\s*:[^;}]*?url\(\s*["']?#([^"')]*)""", re.I)
+NUMBER = re.compile(r"\d+(?:\.\d*)?|\.\d+")
 # Numbers that a computer takes for infinite, or for none.
 ENDLESS = re.compile(
     r"(?<![\w#.-])[\d.]+e\+?\d{3,}(?!\w)|^\s*[-+]?(?:nan|inf|infinity)(?:px|mm|%)?\s*$", re.I
@@ -83,14 +85,21 @@ def _read(data: bytes) -> Element:
 
 
 def _clean(element: Element, refused: dict[str, None]) -> None:
-    for child in list(element):
+    kept: list[Element] = []
+    for child in element:
         name = _local(child.tag)
         if name in DRAWN and child.tag.startswith(f"{{{SVG}}}"):
             _clean(child, refused)
+            kept.append(child)
         else:
             if child.tag.startswith(f"{{{SVG}}}") and name not in SILENT:
                 refused[f"<{name}>"] = None
-            _remove(element, child)
+            before = kept[-1] if kept else None  # the text behind what goes stays
+            if before is not None:
+                before.tail = (before.tail or "") + (child.tail or "")
+            else:
+                element.text = (element.text or "") + (child.tail or "")
+    element[:] = kept
     if _local(element.tag) == "style":
         element.text = _style(element.text or "", refused, declarations=False)
     for name, value in list(element.attrib.items()):
@@ -99,18 +108,6 @@ def _clean(element: Element, refused: dict[str, None]) -> None:
             del element.attrib[name]
         else:
             element.attrib[name] = kept
-
-
-def _remove(parent: Element, child: Element) -> None:
-    """Take a child out, but not the text behind it."""
-    at = list(parent).index(child)
-    tail = child.tail or ""
-    if at:
-        before = parent[at - 1]
-        before.tail = (before.tail or "") + tail
-    else:
-        parent.text = (parent.text or "") + tail
-    parent.remove(child)
 
 
 def _attribute(tag: str, name: str, value: str, refused: dict[str, None]) -> str | None:
@@ -172,15 +169,29 @@ class _Count:
         self.named: Mapping[str, Element] = {
             element.attrib["id"]: element for element in root.iter() if "id" in element.attrib
         }
+        self.marker = 0  # how many elements are drawn at each point of a line
         self.known: dict[Element, int] = {}
+        self.marker = max((self.of(one) for one in self._markers(root)), default=0)
+        self.known.clear()
 
     def of(self, element: Element) -> int:
         """How many elements it draws, itself one; those within themselves are drawn once."""
         if element not in self.known:
             self.known[element] = 0  # while it is being counted: a ring ends here
             parts = (*element, *self._targets(element))
-            self.known[element] = min(1 + sum(map(self.of, parts)), 10 * MOST_DRAWN)
+            drawn = 1 + sum(map(self.of, parts)) + self.marker * _points(element)
+            self.known[element] = min(drawn, 10 * MOST_DRAWN)
         return self.known[element]
+
+    def _markers(self, root: Element) -> Iterator[Element]:
+        """What is drawn at each point of some line. Which lines, a style sheet may say, or none."""
+        for element in root.iter():
+            texts = [element.text or ""] if _local(element.tag) == "style" else []
+            for name, value in element.attrib.items():
+                texts.append(value if name == "style" else f"{name}:{value}")
+            for target in (found for text in texts for found in MARKER.findall(text)):
+                if target in self.named:
+                    yield self.named[target]
 
     def _targets(self, element: Element) -> Iterator[Element]:
         for name, value in element.attrib.items():
@@ -190,6 +201,11 @@ class _Count:
             for target in found:
                 if target in self.named:
                     yield self.named[target]
+
+
+def _points(element: Element) -> int:
+    """How many points a line has at most: a step along an axis has one number."""
+    return sum(len(NUMBER.findall(element.attrib.get(name, ""))) for name in ("d", "points"))
 
 
 def _local(name: str) -> str:

@@ -80,6 +80,21 @@ BOMBS: dict[str, tuple[str, dict[str, str | bytes], set[str]]] = {
         {"a.svg": SVG.format("<g>" * 3000 + "</g>" * 3000)},
         {"picture"},
     ),
+    "a drawing of thirty million marks": (
+        "![A](a.svg)",
+        {
+            "a.svg": SVG.format(
+                '<g style="marker-mid: url(#m)"><path d="M0 0' + "h1" * 9_000 + '"/></g>'
+                '<marker id="m">' + "<path/>" * 3_000 + "</marker>"
+            )
+        },
+        {"picture"},
+    ),
+    "a drawing of thousands of unknown elements": (
+        "![A](a.svg)",
+        {"a.svg": SVG.format("<b/>" * 40_000)},
+        set(),
+    ),
     "a picture of 169 million pixels": (
         "![A](a.png)",
         {"a.png": white(13_000, 13_000)},

@@ -33,6 +33,8 @@ TEXTS = {
     "brackets that do not match": "(" * 9_000 + "]" * 9_000,
     "runs of backquotes": "".join("`" * n + "a" for n in range(200)),
     "one heading again and again": "# a\n\n" * 2_000,
+    "headings line by line": "# c\n" * 4_000,
+    "underlined headings line by line": "x\n===\n" * 3_000,
     "brackets in the front matter": "---\ntitle: " + "[" * 3_000 + "\n---\n",
 }
 

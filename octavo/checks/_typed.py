@@ -14,6 +14,7 @@ CODE = re.compile(
     r"|(?P<ticks>(?<![`\\])`+)(?!`)[^\n]*?(?:\n(?![ \t]*\n)[^\n]*?)*?(?<!`)(?P=ticks)(?!`)",
     re.M | re.S,
 )
+EDGE = 50  # lines around a block that may be its own; a list may go on for thousands
 # What a conversion changes: quotation marks, dashes, blanks, and what a backslash stands before.
 CHANGED = re.compile(r"[\s\"'“”‘’«»„‚\-–—…\\]+|\.\.\.")
 
@@ -57,12 +58,13 @@ def _paragraph(block: Written) -> tuple[int, int]:
     """The whole paragraph: a line without a word at its edge does not say where it belongs."""
     text, start, end = block.lines.source.text, block.lines.start, block.lines.end
     start = text.rfind("\n", 0, start) + 1
-    if block.rows or block.kind is Kind.CELL:
+    if block.rows or block.kind in (Kind.CELL, Kind.HEADING):
         return start, end
-    while start and (line := text[text.rfind("\n", 0, start - 1) + 1 : start - 1]).strip():
-        start -= len(line) + 1
-    while end < len(text) and (line := text[end + 1 : _line_end(text, end + 1)]).strip():
-        end += len(line) + 1
+    for _ in range(EDGE):
+        line = text[text.rfind("\n", 0, start - 1) + 1 : start - 1] if start else ""
+        start -= len(line) + 1 if line.strip() else 0
+        line = text[end + 1 : _line_end(text, end + 1)]
+        end += len(line) + 1 if line.strip() else 0
     return start, end
 
 
