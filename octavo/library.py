@@ -74,7 +74,7 @@ def _usual(root: Path) -> list[str]:
     """Where report.toml names none: the files called "references", in any format."""
     endings = {ending for module in references.formats() for ending in module.ENDINGS}
     names = (path.name for path in root.glob("references.*") if path.suffix in endings)
-    return sorted(name for name in names if printable.line(name) == name)
+    return sorted(name for name in names if printable.is_written(name))
 
 
 def _file(

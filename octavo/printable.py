@@ -25,6 +25,11 @@ JSON_LINES = re.compile(f"{ORDERS.pattern[:-1]}\u2028\u2029]")  # its own ends o
 SHOWN = "\N{REPLACEMENT CHARACTER}"
 
 
+def is_written(name: str) -> bool:
+    """Whether a file's name can be written in UTF-8; a name of other bytes cannot."""
+    return not any("\ud800" <= sign <= "\udfff" for sign in name)
+
+
 def text(words: str) -> str:
     """The words without control characters; each has another in its place."""
     return ORDERS.sub(SHOWN, words)

@@ -29,7 +29,8 @@ def read(project: Project) -> tuple[tuple[Section, ...], list[Finding]]:
     sections: list[Section] = []
     findings: list[Finding] = []
     for name in project.sections or discovered(project.root):
-        if (plain := printable.line(name)) != name:
+        if not printable.is_written(name):
+            plain = printable.line(name)
             source = Source(files.shown(project.root / plain), "")
             findings.append(_unnamed(source))
             sections.append(Section(source, 0, meta={MISSING: plain}))
