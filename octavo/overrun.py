@@ -5,18 +5,28 @@ No manuscript can silence this: it is said whatever `[checks]` says.
 
 from __future__ import annotations
 
-from octavo.diagnostics import Finding, Span
+from dataclasses import replace
+
+from octavo import files
+from octavo.diagnostics import Finding, Source, Span
 from octavo.limits import StoppedError
 from octavo.model import Document, Section
 
 RULE = "limits"
+OWN_SHEETS = ("assets/styles/own.css", "assets/styles/print.css")  # a few words in one do it
 
 
 def finding(error: StoppedError, document: Document) -> Finding:
     """What the writer is told of pages that were being set."""
     from octavo.checks import _sheet
 
-    return _finding("setting the pages", error, _sheet.span_of(document, error.place))
+    sheet = next((one for one in OWN_SHEETS if (document.project.root / one).is_file()), "")
+    place = _sheet.span_of(document, error.place)
+    found = _finding("setting the pages", error, place, sheet)
+    if sheet and place is None:
+        source = Source(files.shown(document.project.root / sheet), "")
+        return replace(found, span=Span(source, 0, 0))
+    return found
 
 
 def reading(error: StoppedError) -> Finding:
@@ -26,11 +36,12 @@ def reading(error: StoppedError) -> Finding:
     return _finding("reading and checking", error, place)
 
 
-def _finding(doing: str, error: StoppedError, place: Span | None) -> Finding:
+def _finding(doing: str, error: StoppedError, place: Span | None, sheet: str = "") -> Finding:
     here = ", and was broken off here" if place else ", and was broken off"
     hint = "look for what is very large or very unusual; if nothing is, please report this"
     if error.limit:
         hint = "look for what is very large, or repeated very often"
+        hint += f", in the style sheet {sheet} too" if sheet else ""
         hint += f"; or allow more: --limits {error.limit}=NUMBER"
     return Finding(RULE, f"{doing} {error.why}{here}", place, hint=hint)
 

@@ -85,21 +85,21 @@ def _read(data: bytes) -> Element:
 
 
 def _clean(element: Element, refused: dict[str, None]) -> None:
-    kept: list[Element] = []
+    drawn: list[Element] = []
     for child in element:
         name = _local(child.tag)
         if name in DRAWN and child.tag.startswith(f"{{{SVG}}}"):
             _clean(child, refused)
-            kept.append(child)
+            drawn.append(child)
         else:
             if child.tag.startswith(f"{{{SVG}}}") and name not in SILENT:
                 refused[f"<{name}>"] = None
-            before = kept[-1] if kept else None  # the text behind what goes stays
-            if before is not None:
-                before.tail = (before.tail or "") + (child.tail or "")
+            tail = child.tail or ""  # the text behind what goes stays
+            if drawn:
+                drawn[-1].tail = (drawn[-1].tail or "") + tail
             else:
-                element.text = (element.text or "") + (child.tail or "")
-    element[:] = kept
+                element.text = (element.text or "") + tail
+    element[:] = drawn
     if _local(element.tag) == "style":
         element.text = _style(element.text or "", refused, declarations=False)
     for name, value in list(element.attrib.items()):

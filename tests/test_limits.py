@@ -211,6 +211,7 @@ def test_a_build_that_takes_too_much_is_broken_off(limits: str, said: str, paper
     error = built.stderr
     assert built.returncode == 1
     assert said in error and "Traceback" not in error
+    assert "in the style sheet assets/styles/own.css too" in error
     assert f"or allow more: --limits {limits.partition('=')[0]}=NUMBER" in error
     assert {path.name: path.read_bytes() for path in output.iterdir()} == last
 
