@@ -68,7 +68,11 @@ BOMBS: dict[str, tuple[str, dict[str, str | bytes], set[str]]] = {
         {},
         {"dropped_html"},
     ),
-    "five thousand elements within one another": ("<div>" * 5_000 + "a", {}, {"nesting"}),
+    "five thousand elements within one another": (
+        "<div>" * 5_000 + "a" + "</div>" * 5_000,
+        {},
+        {"nesting"},
+    ),
     "a style sheet of five hundred brackets": (
         "<style>" + ":is(" * 500 + "p" + ")" * 500 + "{color:red}</style>\n\na",
         {"assets/styles/own.css": ":is(" * 500 + "p" + ")" * 500 + "{color:red}"},
