@@ -230,7 +230,7 @@ def _missing(project: Project, name: str, kind: str, endings: tuple[str, ...]) -
 
 def _exact(name: str, place: Span | None) -> Span | None:
     """The file name itself, within the lines that it stands in."""
-    at = place.text.find(name) if place and name else -1
-    if place is None or at < 0:
+    found = re.search(rf"(?<!\w){re.escape(name)}(?!\w)", place.text) if place and name else None
+    if place is None or found is None:
         return place
-    return Span(place.source, place.start + at, place.start + at + len(name))
+    return Span(place.source, place.start + found.start(), place.start + found.end())

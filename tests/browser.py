@@ -21,7 +21,16 @@ ARGUMENTS = (
     "--no-first-run",
     "--remote-debugging-pipe",
 )
-CODES = {"Tab": 9, "Enter": 13, "Escape": 27, "End": 35, "ArrowRight": 39, "F2": 113, "F8": 119}
+CODES = {
+    "Tab": 9,
+    "Enter": 13,
+    "Escape": 27,
+    "End": 35,
+    "ArrowRight": 39,
+    "F2": 113,
+    "F6": 117,
+    "F8": 119,
+}
 PATIENCE = 60.0  # seconds until something that was to happen counts as never happening
 
 

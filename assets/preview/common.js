@@ -35,6 +35,9 @@ export function recall(name) {
   try { return sessionStorage.getItem(name) ?? ""; } catch { return ""; }
 }
 
+/** Where a finding or a source stands, as a place. */
+export const spot = (place) => `${place.path}:${place.line}-${place.line}`;
+
 const PLACE = /^([^]*):(\d+)-(\d+)$/;
 
 /** A place, "02-x.md:12-15", taken apart: its file, first and last line. Null if it is none. */
@@ -44,24 +47,26 @@ export function parts(place) {
 }
 
 /** What finds the innermost block of a page that a place falls into; else the one that ends nearest
- * before it, in the text rather than among the notes, which stand behind the text. */
+ * before it. In the text rather than among the notes: a citation stands where its note does. */
 export function index(page) {
   const files = new Map();
   for (const block of page.querySelectorAll("[data-at]")) {
     const place = parts(block.dataset.at);
     if (!place) continue;
     if (!files.has(place.path)) files.set(place.path, []);
-    files.get(place.path).push({ block, ...place });
+    files.get(place.path).push({ block, note: block.closest(".notes") !== null, ...place });
   }
   return (wanted) => {
     const place = parts(wanted);
-    let best = null, nearest = Infinity, before = null, end = 0;
-    for (const { block, first, last } of files.get(place?.path) ?? []) {
+    let best = null, nearest = Infinity, noted = null, before = null, end = 0;
+    for (const { block, note, first, last } of files.get(place?.path) ?? []) {
       if (first > place.first) continue;
-      if (place.first <= last && last - first < nearest) [best, nearest] = [block, last - first];
+      const within = place.first <= last;
+      if (within && note) noted ??= block;
+      if (within && !note && last - first < nearest) [best, nearest] = [block, last - first];
       if (last > end) [before, end] = [block, last];
     }
-    return best ?? before;
+    return best ?? noted ?? before;
   };
 }
 

@@ -100,6 +100,8 @@ export function page(frame, exchanged) {
   return {
     whole,
     change,
+    /** The place of what the reader looks at. */
+    reading: () => reading().place,
     /** Bring the block of a place into sight; false where the page has none. */
     show(place) {
       const block = index(report())(place);

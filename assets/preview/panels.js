@@ -1,9 +1,11 @@
 // The panels beside the page: findings, outline with word counts, sources.
 
-import { $, make, tell } from "/common.js";
+import { $, make, spot, tell } from "/common.js";
 
-export function panels({ open, show, report }) {
-  let current = -1;
+const MOST = 8; // places that a finding lists
+
+export function panels({ open, show, goTo }) {
+  let current = -1, shown = []; // the findings in the order of the list
 
   const where = (place) => `${place.path.replace(/^.*\//, "")}:${place.line}`;
   const link = (text, run, kind = "place") => {
@@ -12,7 +14,6 @@ export function panels({ open, show, report }) {
     button.addEventListener("click", run);
     return button;
   };
-  const spot = (place) => `${place.path}:${place.line}-${place.line}`;
 
   function finding(one) {
     const item = make("li", one.severity);
@@ -24,7 +25,9 @@ export function panels({ open, show, report }) {
         link("open", () => open(spot(one.place), one.place.line, one.place.column), "open"),
       );
     }
-    for (const place of one.related.filter(Boolean)) item.append(" and ", link(where(place), () => show(spot(place))));
+    const related = one.related.filter(Boolean);
+    for (const place of related.slice(0, MOST)) item.append(" and ", link(where(place), () => show(spot(place))));
+    if (related.length > MOST) item.append(` and ${related.length - MOST} more`);
     if (one.hint) item.append(make("p", "hint", one.hint));
     item.append(make("code", "rule", one.rule));
     return item;
@@ -45,7 +48,7 @@ export function panels({ open, show, report }) {
       total.append(left < 0 ? `, ${-left} above the limit of ${limit.toLocaleString("en")}` : `, ${left.toLocaleString("en")} left of ${limit.toLocaleString("en")}`, make("br"), meter);
     }
     const items = lines.map((line) => {
-      const button = link(`${line.number} ${line.title}`.trim(), () => report().getElementById(line.id)?.scrollIntoView(), "heading");
+      const button = link(`${line.number} ${line.title}`.trim(), () => goTo(line.id), "heading");
       const item = make("li", "level-" + line.level, button);
       if (line.words !== null) item.append(make("span", "words", line.words.toLocaleString("en")));
       return item;
@@ -79,12 +82,19 @@ export function panels({ open, show, report }) {
       current = -1;
       const errors = findings.filter((one) => one.severity === "error");
       const rest = findings.filter((one) => one.severity !== "error");
+      shown = [...errors, ...rest];
       if (errors.length) list($("findings"), "To be mended before handing in", errors);
       if (rest.length) list($("findings"), "To be looked at", rest);
       if (!findings.length) $("findings").append(make("p", "fine", "Nothing found."));
       if (said.failed) return;
       outline(said);
       $("sources").replaceChildren(make("ol", "sources", ...said.sources.map(source)));
+    },
+    /** The place of the finding that was gone to last, until something else is gone to. */
+    current() { return shown[current]?.place; },
+    leave() {
+      $("findings").querySelector(".current")?.classList.remove("current");
+      current = -1;
     },
     next(step) {
       const items = [...$("findings").querySelectorAll("li")];

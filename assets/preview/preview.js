@@ -1,7 +1,7 @@
 // The preview: listens to the server, keeps the page, the printed pages and the panels as they are.
 
 import { cards } from "/cards.js";
-import { $, hear, parts, recall, remember, tabs, tell, token } from "/common.js";
+import { $, hear, parts, recall, remember, spot, tabs, tell, token } from "/common.js";
 import { page } from "/page.js";
 import { pages } from "/pages.js";
 import { panels } from "/panels.js";
@@ -9,7 +9,7 @@ import { underline } from "/underline.js";
 
 const frame = $("report");
 const report = () => frame.contentDocument;
-let findings = [];
+let findings = [], edited = ""; // the place of the newest edit
 let busy = new Promise((ready) => { // everything waits for the frame, then for what came before
   if (report()?.readyState === "complete" && report().URL !== "about:blank") ready();
   else frame.addEventListener("load", ready, { once: true });
@@ -44,7 +44,15 @@ function show(place) {
   if (!view.show(place)) open(place);
 }
 
+/** Bring a heading into sight. */
+function goTo(id) {
+  const heading = report().getElementById(id);
+  if ($("view-screen").hidden) print.show(heading?.dataset.at);
+  else heading?.scrollIntoView();
+}
+
 function listen() {
+  for (const kind of ["click", "focusin"]) report().addEventListener(kind, panel.leave);
   report().addEventListener("dblclick", (event) => {
     const block = event.target.closest("[data-at]");
     if (block) open(block.dataset.at);
@@ -63,9 +71,14 @@ function listen() {
 // --- the shell ---------------------------------------------------------------------------------
 
 const print = pages({ open });
-const panel = panels({ open, show, report });
+const panel = panels({ open, show, goTo });
 const card = cards(frame);
-tabs(document.querySelector(".bar .views"), (name) => { if (name === "view-print") print.shown(); });
+tabs(document.querySelector(".bar .views"), (name) => {
+  if (name !== "view-print") return;
+  print.shown();
+  const place = screen.reading();
+  if (place) print.show(place, false);
+});
 tabs(document.querySelector("#side .views"));
 
 function alone(hidden) {
@@ -91,11 +104,21 @@ $("scheme").addEventListener("click", () => { scheme = (scheme + 1) % SCHEMES.le
 function keys(event) {
   if (event.key === "F8") { event.preventDefault(); panel.next(event.shiftKey ? -1 : 1); }
   if (event.key === "F2") { event.preventDefault(); edit(); }
+  if (event.key === "F6") { event.preventDefault(); across(); }
   if (event.key === "Escape") card.close();
 }
 document.addEventListener("keydown", keys);
 
+/** To the panels and back, without all the links of the report between. */
+function across() {
+  if ($("side").contains(document.activeElement)) return ($("view-screen").hidden ? $("view-print") : frame).focus();
+  alone(false);
+  document.querySelector("#side [role=tab][aria-selected=true]").focus();
+}
+
 function edit() {
+  const finding = panel.current();
+  if (finding) return open(spot(finding), finding.line, finding.column);
   const place = ($("view-screen").hidden ? print : screen).place();
   if (place) open(place);
 }
@@ -111,6 +134,7 @@ function noted(said) {
   const errors = findings.filter((one) => one.severity === "error").length;
   const warnings = findings.length - errors;
   $("count").textContent = number(findings.length);
+  $("plural").hidden = findings.length === 1;
   document.body.dataset.worst = errors ? "error" : warnings ? "warning" : "fine";
   const time = new Date(said.at * 1000).toLocaleTimeString([], { hour12: false });
   const took = said.took < 1000 ? `${said.took} ms` : `${(said.took / 1000).toFixed(1)} s`;
@@ -132,11 +156,17 @@ const on = (kind, run) => line.addEventListener(kind, (event) => {
   busy = busy.then(() => run(said)).catch((error) => tell(String(error)));
 });
 on("hello", (said) => { if (said.token !== token) location.reload(); }); // it was started anew
-on("replaced", (said) => screen.whole(said.at));
-on("changed", screen.change);
+on("replaced", (said) => { edited = said.at; return screen.whole(said.at); });
+on("changed", (said) => { edited = said.at; return screen.change(said); });
 on("notes", noted);
 on("printing", print.waiting);
-on("reprinted", print.ahead);
+on("reprinted", (said) => print.ahead(said, edited));
 on("printed", print.fill);
 on("unprinted", print.failed);
-line.onerror = () => { $("state").textContent = "the preview has ended; start it again in the terminal"; };
+on("reading", () => { $("state").textContent = "reading …"; });
+line.onerror = () => {
+  const ended = "the preview has ended; start it again in the terminal";
+  $("state").textContent = ended;
+  document.body.dataset.worst = "ended";
+  print.failed({ failed: ended });
+};

@@ -64,6 +64,28 @@ class Printed:
     data: bytes
 
 
+@dataclass(frozen=True, slots=True)
+class Look:
+    """Some pages of a document, to look at."""
+
+    document: Any  # WeasyPrint's
+
+    @property
+    def pages(self) -> Sequence[Any]:
+        """WeasyPrint's pages."""
+        pages: Sequence[Any] = self.document.pages
+        return pages
+
+    def written(self) -> bytes:
+        """Their PDF."""
+        data: bytes = self.document.write_pdf(**HINTS)
+        return data
+
+    def without(self, count: int) -> Look:
+        """The same without so many pages at the beginning."""
+        return Look(self.document.copy(self.pages[count:]))
+
+
 def make(
     html: str,
     standard: Standard = ACCESSIBLE,
@@ -89,7 +111,7 @@ def make(
     return Printed(document.pages, data)
 
 
-def look(html: str, starts: Starts, first: int, count: int, typeface: Typeface | None) -> Printed:
+def look(html: str, starts: Starts, first: int, count: int, typeface: Typeface | None) -> Look:
     """So many pages from the `first` on, counted from 0, to look at: without tags and metadata.
 
     They look as they do in the whole document, if `html` is the one whose layout `starts` is of,
@@ -97,8 +119,7 @@ def look(html: str, starts: Starts, first: int, count: int, typeface: Typeface |
     """
     weasyprint = engine.load(typeface)
     with excerpt.of(starts, first, count):
-        document = _laid_out(weasyprint, html, {**HINTS, "output_intent": COLOURS})
-    return Printed(document.pages, document.write_pdf(**HINTS))
+        return Look(_laid_out(weasyprint, html, {**HINTS, "output_intent": COLOURS}))
 
 
 def _laid_out(weasyprint: Any, html: str, options: Mapping[str, Any]) -> Any:

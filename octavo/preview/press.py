@@ -13,8 +13,8 @@ from typing import TYPE_CHECKING, Any
 from octavo.memory import Memory
 
 if TYPE_CHECKING:
-    from octavo.model import Document, Page
-    from octavo.preview import parts
+    from octavo.model import Page
+    from octavo.preview import ahead
 
 SCALE = 1.5  # pixels of a picture to a CSS pixel: 144 to the inch
 NICE = 10  # the page on the screen comes first
@@ -48,10 +48,11 @@ def work(
         draft = pipeline.draft(root, bibliographies, memory)
         document = traced(draft.document, memory)
         page = scene.page(document, draft.language, Medium.PRINT, memory)
-        for one in _ahead(kept, page, document, known):
+        now = ahead.Seen(page, document)
+        for one in _ahead(kept, now, known):
             known.add(one["picture"])
             yield {"ahead": one}
-        kept["seen"] = page
+        kept["seen"] = now
         with told(lambda _: go_on()), excerpt.watched() as starts:
             output = pdf.make(document, page.html)
     except (ReportError, EngineError) as error:
@@ -67,9 +68,7 @@ def work(
     yield {"done": {"pages": len(output.pages), "seconds": round(time.monotonic() - begun, 2)}}
 
 
-def _ahead(
-    kept: dict[str, Any], html: parts.Page, document: Document, known: set[str]
-) -> Iterator[dict[str, Any]]:
+def _ahead(kept: dict[str, Any], now: ahead.Seen, known: set[str]) -> Iterator[dict[str, Any]]:
     """The pages at the edit, where there is a print to go by."""
     from octavo.engine import account
     from octavo.preview import ahead
@@ -77,12 +76,10 @@ def _ahead(
     if not kept.get("print"):
         return
     try:
-        found = ahead.laid_out(kept["print"], kept["seen"], html, document)
+        for before, look in ahead.laid_out(kept["print"], kept["seen"], now):
+            yield from _shown(account.pages(look.pages), look.written(), known, before)
     except Exception:  # of the engine, at what it was not made for: the whole print follows
         return
-    if found is not None:
-        before, printed = found
-        yield from _shown(account.pages(printed.pages), printed.data, known, before)
 
 
 def _shown(

@@ -75,6 +75,9 @@ def _browse(address: str) -> None:
         webbrowser.open(address)
 
 
+SLOW = 1.0  # seconds of reading after which it is said
+
+
 class Show:
     """The manuscript as it is shown now, and how to show it anew."""
 
@@ -90,10 +93,19 @@ class Show:
         self._took = 0
         self._pictures: dict[str, bytes] = {}
         self._pages: list[dict[str, Any]] = []
+        self._ahead: dict[int, dict[str, Any]] = {}  # since the last whole print, by number
 
     def renew(self) -> None:
         """Read the files again: the page at once; what is said about it, and the print, follow."""
         begun = time.perf_counter()
+        slow = threading.Timer(SLOW, self.board.say, ["reading", {}])
+        slow.start()
+        try:
+            self._renewed(begun)
+        finally:
+            slow.cancel()
+
+    def _renewed(self, begun: float) -> None:
         self._memory = self._memory.next()
         try:
             now = scene.make(self._root, self._bibliographies, self._memory)
@@ -159,7 +171,9 @@ class Show:
         """From the press: a page, the end, or why there is none."""
         if page := answer.get("ahead"):
             self._take(page)
-            self.board.say("reprinted", page)
+            self._ahead[page["number"]] = page
+            pages = [self._ahead[number] for number in sorted(self._ahead)]
+            self.board.say("reprinted", {"pages": pages}, keep="reprinted")
         elif page := answer.get("page"):
             self._take(page)
             if page["number"] == 1:
@@ -171,7 +185,8 @@ class Show:
             self.board.pictures = dict(self._pictures)
             said = {"pages": self._pages, "seconds": done["seconds"], "at": time.time()}
             self.board.say("printed", said, keep="printed")
-            self.board.forget("printing")
+            self.board.forget("printing", "reprinted")
+            self._ahead.clear()
         else:
             self.board.say("unprinted", answer, keep="printing")
 

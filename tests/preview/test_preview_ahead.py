@@ -15,7 +15,7 @@ from octavo.markup import Medium
 from octavo.memory import Memory
 from octavo.model import Page
 from octavo.outputs import pdf
-from octavo.preview import ahead, parts, press, scene
+from octavo.preview import ahead, press, scene
 from octavo.trace import traced
 
 NOTED = "Ships came late[^a] and left early [@smith, 5].\n\n[^a]: {}\n"
@@ -36,11 +36,11 @@ def manuscript(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
-def page_of(root: Path) -> tuple[parts.Page, Any]:
+def seen(root: Path) -> ahead.Seen:
     """The page for print, and the document that it is of."""
     made = pipeline.draft(root, (), Memory())
     document = traced(made.document, Memory())
-    return scene.page(document, made.language, Medium.PRINT, Memory()), document
+    return ahead.Seen(scene.page(document, made.language, Medium.PRINT, Memory()), document)
 
 
 @pytest.fixture(scope="module")
@@ -49,10 +49,10 @@ def printed(manuscript: Path) -> ahead.Print:
 
 
 def whole(root: Path) -> ahead.Print:
-    html, document = page_of(root)
+    now = seen(root)
     with excerpt.watched() as starts:
-        output = pdf.make(document, html.html)
-    return ahead.Print(html, output.pages, starts[-1])
+        output = pdf.make(now.document, now.html.html)
+    return ahead.Print(now.html, output.pages, starts[-1])
 
 
 def looks(pages: Sequence[Page]) -> list[Any]:
@@ -77,19 +77,16 @@ def looks(pages: Sequence[Page]) -> list[Any]:
 def test_the_pages_at_an_edit_look_as_in_the_whole_print(
     manuscript: Path, printed: ahead.Print, name: str, old: str, new: str
 ) -> None:
-    text = (manuscript / name).read_text("utf-8")
+    before, text = seen(manuscript), (manuscript / name).read_text("utf-8")
     replace(manuscript / name, old, new)
     try:
-        html, document = page_of(manuscript)
-        found = ahead.laid_out(printed, printed.html, html, document)
+        ((first, made),) = ahead.laid_out(printed, before, seen(manuscript))
         after = whole(manuscript)
     finally:
         (manuscript / name).write_text(text, "utf-8")
-    assert found is not None
-    first, made = found
-    seen = account.pages(made.pages)
-    assert looks(seen) == looks(after.pages[first : first + len(seen)])
-    said = [line.text for page in seen for piece in page.pieces for line in piece.lines]
+    pages = account.pages(made.pages)
+    assert looks(pages) == looks(after.pages[first : first + len(pages)])
+    said = [line.text for page in pages for piece in page.pieces for line in piece.lines]
     assert any("zebras" in text for text in said)
 
 
@@ -104,11 +101,10 @@ def test_the_pages_at_an_edit_look_as_in_the_whole_print(
 def test_where_all_may_differ_no_page_comes_ahead(
     manuscript: Path, printed: ahead.Print, name: str, old: str, new: str
 ) -> None:
-    text = (manuscript / name).read_text("utf-8")
+    before, text = seen(manuscript), (manuscript / name).read_text("utf-8")
     replace(manuscript / name, old, new)
     try:
-        html, document = page_of(manuscript)
-        assert ahead.laid_out(printed, printed.html, html, document) is None
+        assert not list(ahead.laid_out(printed, before, seen(manuscript)))
     finally:
         (manuscript / name).write_text(text, "utf-8")
 
@@ -117,15 +113,13 @@ def test_the_newest_edit_is_what_comes_ahead(manuscript: Path, printed: ahead.Pr
     texts = {name: (manuscript / name).read_text("utf-8") for name in FILES}
     try:
         replace(manuscript / FILES[0], "place 3 of", "place 3, with a horse, of")
-        seen, _ = page_of(manuscript)
+        before = seen(manuscript)
         replace(manuscript / FILES[2], "place 20 of", "place 20, with zebras, of")
-        html, document = page_of(manuscript)
-        found = ahead.laid_out(printed, seen, html, document)
+        ((_, made),) = ahead.laid_out(printed, before, seen(manuscript))
     finally:
         for name, text in texts.items():
             (manuscript / name).write_text(text, "utf-8")
-    assert found is not None
-    pieces = [piece for page in account.pages(found[1].pages) for piece in page.pieces]
+    pieces = [piece for page in account.pages(made.pages) for piece in page.pieces]
     said = " ".join(line.text for piece in pieces for line in piece.lines)
     assert "zebras" in said
     assert "horse" not in said

@@ -61,6 +61,34 @@ def test_the_page_goes_to_the_end_of_a_text_and_not_to_its_notes(
     tab.wait(f"{box}.top > 0 && {box}.bottom < {PAGE}.defaultView.innerHeight")
 
 
+def test_an_edit_behind_a_citation_leaves_the_page_where_it_is(tab: Tab, manuscript: Path) -> None:
+    path = manuscript / "01-tea.md"
+    save(path, path.read_text("utf-8") + "\nShips [@smith, 4] came\nlate [@smith, 5] and left.\n")
+    tab.wait(shows("and left"))
+    tab.run(f"{paragraph('and left')}.scrollIntoView({{ block: 'center' }})")
+    before = tab.run(f"{PAGE}.defaultView.scrollY")
+    replace(path, "and left", "and soon left")
+    tab.wait(shows("and soon left"))
+    assert abs(tab.run(f"{PAGE}.defaultView.scrollY") - before) < 2
+
+
+def test_the_view_that_is_left_keeps_its_place(tab: Tab) -> None:
+    tab.wait("document.querySelectorAll('.sheet img').length > 3")
+    tab.run(f"{PAGE}.defaultView.scrollTo(0, 1500)")
+    tab.run("document.getElementById('tab-print').click()")
+    tab.run("document.getElementById('tab-screen').click()")
+    assert tab.run(f"{PAGE}.defaultView.scrollY") == 1500
+
+
+def test_the_pages_go_where_the_screen_was_and_where_the_outline_says(tab: Tab) -> None:
+    tab.wait("document.querySelectorAll('.sheet img').length > 3")
+    tab.run(f"{paragraph('Silk stood in place 30 of')}.scrollIntoView()")
+    tab.run("document.getElementById('tab-print').click()")
+    tab.wait("document.getElementById('view-print').scrollTop > 3500")
+    tab.run("[...document.querySelectorAll('#outline .heading')][0].click()")
+    tab.wait("document.getElementById('view-print').scrollTop < 3000")
+
+
 def test_a_fault_shows_and_goes(tab: Tab, manuscript: Path) -> None:
     assert rules(tab) == []
     replace(manuscript / "01-tea.md", "[@smith, 3]", "[@smiht, 3]")
@@ -175,6 +203,12 @@ def test_panels_by_keyboard(tab: Tab, manuscript: Path) -> None:
     tab.press("F8")
     tab.wait("document.querySelector('#findings .current')")
     tab.wait(f"{PAGE}.defaultView.scrollY > 1000")
+    tab.press("F2")
+    line = (manuscript / "02-silk.md").read_text("utf-8").partition("TODO")[0].count("\n") + 1
+    assert f"trade/02-silk.md:{line}" in tab.wait(TOLD)
+    tab.run("document.getElementById('report').focus()")
+    tab.press("F6")
+    assert tab.run("document.activeElement.id") == "tab-sources"
 
 
 def test_many_edits_end_like_a_fresh_page(
