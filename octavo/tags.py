@@ -17,7 +17,8 @@ TAG = re.compile(
     rf"(?P<list>(?:\s++[^\s\"'<>/=]++(?:\s*+=\s*+{VALUE})?+)*+)\s*+(?P<alone>/?)>"
 )
 ATTRIBUTE = re.compile(rf"([^\s\"'<>/=]++)(\s*+=\s*+{VALUE})?+")
-ADDRESS = re.compile(r"<[^\s<>]*(?::/|@)[^\s<>]*>")  # Markdown's link: <https://...>
+# Markdown's link, <https://...>, and what it leads to, [map](<old map.png>).
+ADDRESS = re.compile(r"<[^\s<>]*(?::/|@)[^\s<>]*>|(?:(?<=\]\()|(?<=\]: ))<[^<>\n]*>")
 CLOSING = re.compile(r"(?<!\\)</([A-Za-z][\w:.-]*+)\s*+>")
 # HTML Living Standard: 13.1.2 void elements, 13.1.2.4 optional tags, 2.3.2 boolean attributes.
 ALONE = frozenset(
