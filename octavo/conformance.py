@@ -66,17 +66,25 @@ def validate(data: bytes, profile: str) -> tuple[Fault, ...]:
 
 
 def _is_misread(data: bytes, fault: Fault) -> bool:
-    """Whether a stream's length is right though the validator says that it is wrong.
+    """Whether all streams' lengths are right though the validator says that one is wrong.
 
     Data that end in a carriage return are followed by the line feed ahead of `endstream`. The
-    validator (0.11) takes both for one line end, and one byte to be missing.
+    validator (0.11) takes both for one line end, and one byte to be missing. Of several such
+    streams it names none.
     """
-    if not fault.rule.endswith(LENGTH):
-        return False
-    begin = re.search(rb"(?<!\d)%d \d+ obj\b" % fault.object, data)
-    start = re.compile(rb"\bstream\r?\n").search(data, begin.end()) if begin else None
-    if not (begin and start):
-        return False
-    length = re.search(rb"/Length (\d+)", data[begin.end() : start.start()])
-    end = start.end() + int(length[1]) if length else 0
-    return data[end - 1 : end] == b"\r" and data[end:].startswith(b"\nendstream")
+    return fault.rule.endswith(LENGTH) and _has_right_lengths(data)
+
+
+STREAM = re.compile(rb"(?<!end)stream\r?\n")
+
+
+def _has_right_lengths(data: bytes) -> bool:
+    """Whether behind as many bytes as each stream is said to have it is at its end."""
+    at = 0
+    while start := STREAM.search(data, at):
+        opening = data[data.rfind(b" obj", at, start.start()) : start.start()]
+        length = re.search(rb"/Length (\d+)", opening)
+        at = start.end() + int(length[1]) if length else start.end()
+        if not (length and re.match(rb"\r?\nendstream", data[at : at + 11])):
+            return False
+    return True

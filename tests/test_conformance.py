@@ -10,14 +10,15 @@ import pytest
 from octavo import conformance
 
 
-def pdf(content: bytes) -> bytes:
-    """A PDF of one page with that content, compressed."""
+def pdf(*contents: bytes) -> bytes:
+    """A PDF of a page with each content, compressed."""
     file = pydyf.PDF()
-    stream = pydyf.Stream([content], compress=True)
-    file.add_object(stream)
-    box = pydyf.Array([0, 0, 9, 9])
-    page = {"Type": "/Page", "Parent": file.pages.reference, "MediaBox": box}
-    file.add_page(pydyf.Dictionary({**page, "Contents": stream.reference}))
+    for content in contents:
+        stream = pydyf.Stream([content], compress=True)
+        file.add_object(stream)
+        box = pydyf.Array([0, 0, 9, 9])
+        page = {"Type": "/Page", "Parent": file.pages.reference, "MediaBox": box}
+        file.add_page(pydyf.Dictionary({**page, "Contents": stream.reference}))
     written = io.BytesIO()
     file.write(written)
     return written.getvalue()
@@ -41,6 +42,19 @@ def test_data_that_end_in_a_carriage_return_are_not_too_short() -> None:
     )
     assert pdf(unlucky).count(b"\r\nendstream") == 1
     assert "PDFA2A-STREAM-LENGTH-001" not in rules(pdf(unlucky))
+
+
+def test_two_streams_that_end_so_are_not_too_short() -> None:
+    unlucky = next(
+        content
+        for content in (b"q Q" + b"\n" * n for n in range(256))
+        if zlib.compress(content).endswith(b"\r")
+    )
+    data = pdf(unlucky, unlucky)
+    assert data.count(b"\r\nendstream") == 2
+    assert "PDFA2A-STREAM-LENGTH-001" not in rules(data)
+    length = b"/Length " + str(len(zlib.compress(unlucky, 9))).encode()
+    assert "PDFA2A-STREAM-LENGTH-001" in rules(data.replace(length, b"/Length 4 ", 1))
 
 
 def test_data_that_are_too_short_are_found() -> None:
