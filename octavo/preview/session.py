@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import base64
+import gc
 import os
 import sys
 import threading
@@ -48,6 +49,7 @@ def run(
         show.renew()
         while watch.wait():
             show.renew()
+            gc.collect()  # of itself it would stop the work: between two saves there is time
     finally:
         server.shutdown()
         server.server_close()
