@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import base64
-import gc
 import os
 import sys
 import threading
@@ -49,7 +48,6 @@ def run(
         show.renew()
         while watch.wait():
             show.renew()
-            gc.collect()  # of itself it would stop the work: between two saves there is time
     finally:
         server.shutdown()
         server.server_close()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import gc
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -35,6 +36,7 @@ def run(options: argparse.Namespace, checkout: Path | None) -> int:
     root, outside = _options.root(options, checkout), _options.outside(options)
     wishes = session.Wishes(options.host, options.port, not options.no_browser)
     stop = threading.Event()
+    gc.enable()  # it runs for hours
     with _ended_by_signals(stop):
         session.run(root, outside, wishes, lambda text: print(text, flush=True), stop)
     return FINE
