@@ -24,6 +24,14 @@ def pdf(*contents: bytes) -> bytes:
     return written.getvalue()
 
 
+# Its compressed data end in a carriage return.
+UNLUCKY = next(
+    content
+    for content in (b"q Q" + b"\n" * n for n in range(256))
+    if zlib.compress(content).endswith(b"\r")
+)
+
+
 def rules(data: bytes, profile: str = "2a") -> set[str]:
     return {fault.rule for fault in conformance.validate(data, profile)}
 
@@ -35,25 +43,15 @@ def test_what_is_missing_is_said() -> None:
 
 
 def test_data_that_end_in_a_carriage_return_are_not_too_short() -> None:
-    unlucky = next(
-        content
-        for content in (b"q Q" + b"\n" * n for n in range(256))
-        if zlib.compress(content).endswith(b"\r")
-    )
-    assert pdf(unlucky).count(b"\r\nendstream") == 1
-    assert "PDFA2A-STREAM-LENGTH-001" not in rules(pdf(unlucky))
+    assert pdf(UNLUCKY).count(b"\r\nendstream") == 1
+    assert "PDFA2A-STREAM-LENGTH-001" not in rules(pdf(UNLUCKY))
 
 
 def test_two_streams_that_end_so_are_not_too_short() -> None:
-    unlucky = next(
-        content
-        for content in (b"q Q" + b"\n" * n for n in range(256))
-        if zlib.compress(content).endswith(b"\r")
-    )
-    data = pdf(unlucky, unlucky)
+    data = pdf(UNLUCKY, UNLUCKY)
     assert data.count(b"\r\nendstream") == 2
     assert "PDFA2A-STREAM-LENGTH-001" not in rules(data)
-    length = b"/Length " + str(len(zlib.compress(unlucky, 9))).encode()
+    length = b"/Length " + str(len(zlib.compress(UNLUCKY, 9))).encode()
     assert "PDFA2A-STREAM-LENGTH-001" in rules(data.replace(length, b"/Length 4 ", 1))
 
 

@@ -68,7 +68,7 @@ def watched() -> Iterator[list[Starts]]:
 
 
 def _starts(context: Any) -> Starts:
-    states = [(*state, _fresh()) for *state, _ in context.page_maker]
+    states = [state for *state, _ in context.page_maker]
     strings = {name: dict(pages) for name, pages in context.string_set.items()}
     return Starts(states, frozenset(_carried(context)), strings)
 
@@ -105,7 +105,7 @@ def octavo_excerpt(html: Any, root: Any, context: Any) -> Iterator[Any]:
 
     assert _wanted is not None
     first, starts = _wanted.first, _wanted.starts
-    context.page_maker = [(*state, _fresh()) for *state, _ in starts.states[: first + 1]]
+    context.page_maker = [(*state, _fresh()) for state in starts.states[: first + 1]]
     context.rendered_notes = []
     for name, strings in starts.strings.items():
         context.string_set[name].update((n, said) for n, said in strings.items() if n <= first)

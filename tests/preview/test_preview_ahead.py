@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -55,6 +55,15 @@ def whole(root: Path) -> ahead.Print:
     return ahead.Print(now.html, output.pages, starts[-1])
 
 
+@pytest.fixture(autouse=True)
+def restored(manuscript: Path) -> Iterator[None]:
+    """What a test edits is as it was for the next."""
+    texts = {path: path.read_bytes() for path in manuscript.iterdir()}
+    yield
+    for path, text in texts.items():
+        path.write_bytes(text)
+
+
 def looks(pages: Sequence[Page]) -> list[Any]:
     """All that shows of pages, and where it is from."""
     texts = [[(one.place, one.lines) for one in page.pieces] for page in pages]
@@ -77,13 +86,10 @@ def looks(pages: Sequence[Page]) -> list[Any]:
 def test_the_pages_at_an_edit_look_as_in_the_whole_print(
     manuscript: Path, printed: ahead.Print, name: str, old: str, new: str
 ) -> None:
-    before, text = seen(manuscript), (manuscript / name).read_text("utf-8")
+    before = seen(manuscript)
     replace(manuscript / name, old, new)
-    try:
-        ((first, made),) = ahead.laid_out(printed, before, seen(manuscript))
-        after = whole(manuscript)
-    finally:
-        (manuscript / name).write_text(text, "utf-8")
+    ((first, made),) = ahead.laid_out(printed, before, seen(manuscript))
+    after = whole(manuscript)
     pages = account.pages(made.pages)
     assert looks(pages) == looks(after.pages[first : first + len(pages)])
     said = [line.text for page in pages for piece in page.pieces for line in piece.lines]
@@ -101,24 +107,16 @@ def test_the_pages_at_an_edit_look_as_in_the_whole_print(
 def test_where_all_may_differ_no_page_comes_ahead(
     manuscript: Path, printed: ahead.Print, name: str, old: str, new: str
 ) -> None:
-    before, text = seen(manuscript), (manuscript / name).read_text("utf-8")
+    before = seen(manuscript)
     replace(manuscript / name, old, new)
-    try:
-        assert not list(ahead.laid_out(printed, before, seen(manuscript)))
-    finally:
-        (manuscript / name).write_text(text, "utf-8")
+    assert not list(ahead.laid_out(printed, before, seen(manuscript)))
 
 
 def test_the_newest_edit_is_what_comes_ahead(manuscript: Path, printed: ahead.Print) -> None:
-    texts = {name: (manuscript / name).read_text("utf-8") for name in FILES}
-    try:
-        replace(manuscript / FILES[0], "place 3 of", "place 3, with a horse, of")
-        before = seen(manuscript)
-        replace(manuscript / FILES[2], "place 20 of", "place 20, with zebras, of")
-        ((_, made),) = ahead.laid_out(printed, before, seen(manuscript))
-    finally:
-        for name, text in texts.items():
-            (manuscript / name).write_text(text, "utf-8")
+    replace(manuscript / FILES[0], "place 3 of", "place 3, with a horse, of")
+    before = seen(manuscript)
+    replace(manuscript / FILES[2], "place 20 of", "place 20, with zebras, of")
+    ((_, made),) = ahead.laid_out(printed, before, seen(manuscript))
     pieces = [piece for page in account.pages(made.pages) for piece in page.pieces]
     said = " ".join(line.text for piece in pieces for line in piece.lines)
     assert "zebras" in said
